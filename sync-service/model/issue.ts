@@ -1,0 +1,84 @@
+import type { AdfDocument } from "#sync/richtext/index.ts";
+
+export type Side = "jira" | "linear";
+export const SIDES = ["jira", "linear"] as const satisfies readonly Side[];
+export const otherSide = { jira: "linear", linear: "jira" } as const satisfies Record<Side, Side>;
+
+/** The tracker's own, stable id of an issue: Jira's numeric id (as text) or Linear's UUID. Never the key. */
+export type IssueId = string & { readonly __issueId: unique symbol };
+export const issueId = (id: string): IssueId => id as IssueId;
+
+/**
+ * What an issue says, in the values of the side that stores it. `status`, `priority` and `assignee` are the
+ * tracker's ids (Linear's priority is "0" to "4"); labels are names; dates are YYYY-MM-DD; the estimate is in
+ * points.
+ */
+interface SharedValues {
+  title: string;
+  status: string;
+  priority: string | null;
+  assignee: string | null;
+  labels: readonly string[];
+  estimate: number | null;
+  dueDate: string | null;
+}
+export interface JiraValues extends SharedValues {
+  description: AdfDocument | null;
+}
+export interface LinearValues extends SharedValues {
+  /** Markdown as Linear stored it; empty when there is none. */
+  description: string;
+}
+export interface ValuesOf {
+  jira: JiraValues;
+  linear: LinearValues;
+}
+
+export type FieldName = keyof SharedValues | "description";
+export const FIELDS = [
+  "title",
+  "description",
+  "status",
+  "priority",
+  "assignee",
+  "labels",
+  "estimate",
+  "dueDate",
+] as const satisfies readonly FieldName[];
+
+/**
+ * What the service writes on each side to name the link, so that a lost database is rebuilt from the
+ * trackers. Each commit raises the generation on the side it writes.
+ */
+export interface Mark {
+  link: string;
+  mirror: string;
+  generation: number;
+  /** The other side's issue id; absent while its creation is under way. */
+  counterpart: IssueId | null;
+}
+
+/** An issue as observed on one side, with the side's own version. */
+export interface Snapshot<S extends Side = Side> {
+  side: S;
+  id: IssueId;
+  /** PROJ-12 or ENG-12: changes when the issue moves; for people only. */
+  key: string;
+  url: string;
+  /** The id of the Jira project or Linear team. */
+  container: string;
+  /** Milliseconds since the epoch by the tracker's clock: when it last changed, as the tracker says. */
+  version: number;
+  createdAt: number;
+  lifecycle: "active" | "archived" | "trashed";
+  values: ValuesOf[S];
+  mark: Mark | null;
+  /** URLs the issue itself carries of the other tracker: how an earlier import is recognised. */
+  counterpartUrls: readonly string[];
+  /** True when another service (Linear's own Jira sync) already mirrors this issue. */
+  mirroredElsewhere: boolean;
+}
+
+/** `absent` says only that the tracker does not show it: deleted, or forbidden. It proves nothing. */
+export type Observation<S extends Side = Side> =
+  { kind: "present"; snapshot: Snapshot<S> } | { kind: "absent"; id: IssueId };

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { FIELDS } from "./issue.ts";
+
+const owner = z.enum(["jira", "linear", "newest", "ask"]);
+const direction = z.enum(["both", "to-linear", "to-jira", "none"]);
+
+/** Values named as people see them; ids are looked up in the trackers' directories. */
+const valueMap = z.record(z.string(), z.string());
+
+const fieldRule = z.strictObject({
+  /** Which way changes of the field travel. */
+  direction: direction.default("both"),
+  /** Who wins when both sides changed the field differently; decides nothing else. */
+  owner: owner.default("newest"),
+});
+
+export const mirrorSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/, "a mirror's id is lower-case letters, digits and dashes"),
+  jira: z.strictObject({
+    project: z.string().min(1),
+    /** JQL that narrows the project down; it must not name ORDER BY. */
+    filter: z.string().optional(),
+    /** The type of issues created in Jira. */
+    issueType: z.string().default("Task"),
+  }),
+  linear: z.strictObject({ team: z.string().min(1) }),
+  /** On which side counterparts are created. */
+  create: direction.default("both"),
+  fields: z.partialRecord(z.enum(FIELDS), fieldRule).default({}),
+  /** Status names: Jira status → Linear state, and back. Where silent: the same name, then the same category. */
+  status: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
+  /** Priority names; Linear's are "No priority", "Urgent", "High", "Medium", "Low". */
+  priority: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
+  labels: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
+  /** People whose e-mail addresses do not match or are hidden; each named by id or e-mail. */
+  people: z.array(z.strictObject({ jira: z.string(), linear: z.string() })).default([]),
+});
+
+/** A rule inside a connection: which issues show each other, how their values map, who owns a field. */
+export type Mirror = z.infer<typeof mirrorSchema>;
+export type FieldRule = z.infer<typeof fieldRule>;
+
+export const mappingSchema = z.strictObject({
+  version: z.literal(1),
+  mirrors: z.array(mirrorSchema).min(1),
+});
+
+/** The one file that says what is mirrored and how. */
+export type Mapping = z.infer<typeof mappingSchema>;
