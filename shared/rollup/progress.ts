@@ -1,0 +1,153 @@
+import type { FieldOwners, RollupItem, RollupSource } from "./item.ts";
+import { ruleStatements, select } from "./rules.ts";
+import type { Measure, ProgressRule } from "./rules.ts";
+import { collectWorks, workKey } from "./works.ts";
+import type { Work } from "./works.ts";
+
+export interface ProgressSettings {
+  readonly rule: ProgressRule;
+  readonly measure: Measure;
+  readonly owners: FieldOwners;
+  /** Points of different teams are not added: count issues, or take each team's points as a share of its issues. */
+  readonly severalTeams: "count" | "shares";
+}
+
+export const defaultProgressSettings: ProgressSettings = {
+  rule: "linear",
+  measure: "points",
+  owners: { status: "linear", points: "linear", time: "jira" },
+  severalTeams: "count",
+};
+
+export interface ProgressLine {
+  readonly work: Work;
+  readonly weight: number;
+  /** 0 to 1. */
+  readonly done: number;
+  readonly why: string;
+}
+
+export interface Progress {
+  /** Σ weight × done ÷ Σ weight over the lines, 0 to 1; null when nothing counts. */
+  readonly share: number | null;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "issues" | "points" | "hours" | "issues, weighted by each team's points";
+  /** The total by status: completed, started, and neither. */
+  readonly completed: number;
+  readonly started: number;
+  readonly unstarted: number;
+  readonly lines: readonly ProgressLine[];
+  readonly leftOut: readonly { readonly work: Work; readonly reason: string }[];
+  readonly statement: string;
+  readonly warnings: readonly string[];
+}
+
+/** An initiative's progress over both trackers, with every line that makes it. */
+export function progressOf(
+  pool: readonly RollupItem[],
+  sources: readonly RollupSource[],
+  settings: ProgressSettings = defaultProgressSettings,
+): Progress {
+  const works = collectWorks(pool, sources, settings.owners);
+  const selected = select(works, settings.rule, settings.measure);
+  const counted: { work: Work; done: number; why: string }[] = [];
+  const leftOut: { work: Work; reason: string }[] = [];
+  works.forEach((work, position) => {
+    const selection = selected[position];
+    if (selection?.counts === true) counted.push({ work, done: selection.done, why: selection.why });
+    else if (selection !== undefined) leftOut.push({ work, reason: selection.reason });
+  });
+
+  const teams = new Set(counted.map(({ work }) => work.team));
+  const mixed = settings.measure === "points" && teams.size > 1;
+  const measure = mixed && settings.severalTeams === "count" ? "count" : settings.measure;
+  const rate = mixed && settings.severalTeams === "shares" ? issuesAPoint(counted, settings.rule) : null;
+  const lines: ProgressLine[] = [];
+  for (const { work, done, why } of counted) {
+    const own = weightOf(work, measure, settings.rule);
+    if (own === null)
+      leftOut.push({ work, reason: `no ${measure === "time" ? "time" : "estimate"}: left out by this rule` });
+    else lines.push({ work, weight: rate === null ? own : own * (rate.get(work.team) ?? 1), done, why });
+  }
+
+  const notes = mixed ? [severalTeamsNote(teams.size, settings.severalTeams)] : [];
+  return {
+    ...sum(lines),
+    unit: rate !== null ? "issues, weighted by each team's points" : unitOf(measure),
+    lines,
+    leftOut,
+    statement: ruleStatements[settings.rule],
+    warnings: [...notes, ...warningsOf(works)],
+  };
+}
+
+function sum(
+  lines: readonly ProgressLine[],
+): Pick<Progress, "share" | "done" | "total" | "completed" | "started" | "unstarted"> {
+  let done = 0;
+  let total = 0;
+  let completed = 0;
+  let started = 0;
+  let unstarted = 0;
+  for (const line of lines) {
+    done += line.weight * line.done;
+    total += line.weight;
+    if (line.work.status === "completed") completed += line.weight;
+    else if (line.work.status === "started") started += line.weight;
+    else unstarted += line.weight;
+  }
+  return { share: total === 0 ? null : done / total, done, total, completed, started, unstarted };
+}
+
+/** In Linear's rule an issue without an estimate counts 1; in Jira's it is left out. */
+function weightOf(work: Work, measure: Measure, rule: ProgressRule): number | null {
+  if (measure === "count") return 1;
+  if (measure === "points") return work.points ?? (rule === "linear" ? 1 : null);
+  return work.time === null ? null : work.time.spent + work.time.remaining;
+}
+
+/** Per team: how many issues one of its points stands for, so that each team weighs as much as it has issues. */
+function issuesAPoint(counted: readonly { work: Work }[], rule: ProgressRule): ReadonlyMap<string, number> {
+  const byTeam = new Map<string, { issues: number; points: number }>();
+  for (const { work } of counted) {
+    const weight = weightOf(work, "points", rule);
+    if (weight === null) continue;
+    const team = byTeam.get(work.team) ?? { issues: 0, points: 0 };
+    byTeam.set(work.team, { issues: team.issues + 1, points: team.points + weight });
+  }
+  return new Map([...byTeam].map(([team, { issues, points }]) => [team, points === 0 ? 0 : issues / points]));
+}
+
+function unitOf(measure: Measure): "issues" | "points" | "hours" {
+  if (measure === "count") return "issues";
+  return measure === "points" ? "points" : "hours";
+}
+
+function severalTeamsNote(teams: number, choice: ProgressSettings["severalTeams"]): string {
+  return choice === "count"
+    ? `${teams} teams work on this and their points mean different things, so issues are counted instead.`
+    : `${teams} teams work on this and their points mean different things, so each team weighs as many issues as it has.`;
+}
+
+function warningsOf(works: readonly Work[]): readonly string[] {
+  const warnings: string[] = [];
+  for (const work of works) {
+    if (work.status !== "completed") continue;
+    const open = work.children.filter((child) => {
+      const status = works[child]?.status;
+      return status !== "completed" && status !== "canceled";
+    });
+    if (open.length === 0) continue;
+    warnings.push(
+      `${workKey(work)} is done, but ${open.length} of the issues below it ${open.length === 1 ? "is" : "are"} not.`,
+    );
+  }
+  const ring = works.filter((work) => work.inCycle);
+  if (ring.length > 0) {
+    warnings.push(
+      `${ring.map(workKey).join(", ")} are each other's parents; each counts by itself until that is undone.`,
+    );
+  }
+  return warnings;
+}

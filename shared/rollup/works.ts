@@ -1,0 +1,131 @@
+import { withoutCycles } from "./hierarchy.ts";
+import type { FieldOwners, RollupItem, RollupSource, StatusCategory, Tracker } from "./item.ts";
+
+/**
+ * One piece of work, counted once: an issue, or both halves of a mirrored pair, however many sources and parents
+ * lead to it.
+ */
+export interface Work {
+  /** One item, or the Jira and the Linear half of a pair. */
+  readonly items: readonly RollupItem[];
+  readonly status: StatusCategory;
+  readonly points: number | null;
+  readonly time: RollupItem["time"];
+  readonly isSubtask: boolean;
+  readonly team: string;
+  /** Labels of the sources that bring it. */
+  readonly sources: readonly string[];
+  /** A source names this very issue, or it stands at the top of a source that is no issue. */
+  readonly isRoot: boolean;
+  readonly isTop: boolean;
+  /** Positions in the list of works. A cycle's own edges are left out. */
+  readonly children: readonly number[];
+  readonly parents: readonly number[];
+  readonly inCycle: boolean;
+}
+
+/**
+ * The works that the sources bring. `pool` may hold more than is counted: the other half of a pair is looked up
+ * there, so that the owner's side of a field is known even when only one half is in a source.
+ */
+export function collectWorks(
+  pool: readonly RollupItem[],
+  sources: readonly RollupSource[],
+  owners: FieldOwners,
+): readonly Work[] {
+  const byId = new Map(pool.map((item) => [item.id, item]));
+  const halves = pairUp(byId);
+  const positionOf = new Map<string, number>();
+  const groups: { items: readonly RollupItem[]; labels: string[]; isRoot: boolean }[] = [];
+
+  for (const source of sources) {
+    const roots = new Set(source.rootIds);
+    for (const id of [...source.rootIds, ...source.itemIds]) {
+      const items = halves.get(id);
+      if (items === undefined) continue;
+      let position = positionOf.get(id);
+      if (position === undefined) {
+        position = groups.length;
+        groups.push({ items, labels: [], isRoot: false });
+        for (const item of items) positionOf.set(item.id, position);
+      }
+      const group = groups[position];
+      if (group === undefined) continue;
+      if (!group.labels.includes(source.label)) group.labels.push(source.label);
+      if (roots.has(id)) group.isRoot = true;
+    }
+  }
+
+  const parents = groups.map(({ items }, position) => {
+    const found = new Set<number>();
+    for (const item of items) {
+      for (const parentId of item.parentIds) {
+        const parent = positionOf.get(parentId);
+        if (parent !== undefined && parent !== position) found.add(parent);
+      }
+    }
+    return [...found];
+  });
+  const hierarchy = withoutCycles(parents);
+  const tops = topsOf(sources, positionOf, hierarchy.parents, groups);
+
+  return groups.map(({ items, labels, isRoot }, position) => ({
+    items,
+    status: side(items, owners.status).status,
+    points: side(items, owners.points).points,
+    time: side(items, owners.time).time,
+    team: side(items, owners.points).team,
+    isSubtask: items.some((item) => item.isSubtask),
+    sources: labels,
+    isRoot,
+    isTop: tops.has(position),
+    children: hierarchy.children[position] ?? [],
+    parents: hierarchy.parents[position] ?? [],
+    inCycle: hierarchy.inCycle.has(position),
+  }));
+}
+
+/** "SHOP-12 = ENG-4" for a pair. */
+export function workKey(work: Work): string {
+  return work.items.map((item) => item.key).join(" = ");
+}
+
+/** Each id to the one or two items that are the same work; either half may name the other. */
+function pairUp(byId: ReadonlyMap<string, RollupItem>): ReadonlyMap<string, readonly RollupItem[]> {
+  const halves = new Map<string, readonly RollupItem[]>();
+  for (const item of byId.values()) {
+    const other = item.counterpartId === null ? undefined : byId.get(item.counterpartId);
+    if (other === undefined || other.tracker === item.tracker || halves.has(item.id) || halves.has(other.id))
+      continue;
+    const pair = item.tracker === "jira" ? [item, other] : [other, item];
+    halves.set(item.id, pair).set(other.id, pair);
+  }
+  for (const item of byId.values()) if (!halves.has(item.id)) halves.set(item.id, [item]);
+  return halves;
+}
+
+function side(items: readonly RollupItem[], owner: Tracker): RollupItem {
+  const found = items.find((item) => item.tracker === owner) ?? items[0];
+  if (found === undefined) throw new Error("A work without an item: this is a bug in the roll-up.");
+  return found;
+}
+
+/** In a source that is no issue, the issues without a parent inside that source. */
+function topsOf(
+  sources: readonly RollupSource[],
+  positionOf: ReadonlyMap<string, number>,
+  parents: readonly (readonly number[])[],
+  groups: readonly { readonly labels: readonly string[] }[],
+): ReadonlySet<number> {
+  const tops = new Set<number>();
+  for (const source of sources) {
+    if (source.rootIds.length > 0) continue;
+    for (const id of source.itemIds) {
+      const position = positionOf.get(id);
+      if (position === undefined) continue;
+      const above = parents[position] ?? [];
+      if (!above.some((parent) => groups[parent]?.labels.includes(source.label))) tops.add(position);
+    }
+  }
+  return tops;
+}
