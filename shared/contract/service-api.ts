@@ -87,21 +87,25 @@ export type Why = z.output<typeof whySchema>;
 
 export const initiativesSchema = z.object({ initiatives: z.array(initiativeSummarySchema) });
 
-/** One issue or pair behind the percentage: what it weighs, how far it is, or why it does not count. */
-export const explainLineSchema = z.object({
-  /** A pair names both and is counted once. */
-  jira: z.object({ key: z.string(), url: z.string().nullable() }).nullable(),
-  linear: z.object({ key: z.string(), url: z.string().nullable() }).nullable(),
+const keyAndUrlSchema = z.object({ key: z.string(), url: z.string().nullable() });
+
+const explainedSchema = z.object({
+  /** A mirrored pair names both and is counted once; at least one is there. */
+  jira: keyAndUrlSchema.nullable(),
+  linear: keyAndUrlSchema.nullable(),
   /** Null where the service may not tell it. */
   title: z.string().nullable(),
-  /** The status as its tracker names it. */
-  status: z.string(),
-  /** 0 open, 1 done; what the method gives in between for started work. */
-  share: z.number().min(0).max(1),
-  /** In the unit of the initiative's sentence; 0 when it does not count. */
+});
+
+/** One line of "explain this 62 %": the lines add up to the percentage. */
+const explainLineSchema = explainedSchema.extend({
+  /** In the initiative's unit. */
   weight: z.number().nonnegative(),
-  /** Null when it counts; else why not ("a parent: its children are counted", "cancelled", …). */
-  leftOut: z.string().nullable(),
+  /** How far it is, 0 to 1. */
+  done: z.number().min(0).max(1),
+  why: z.string(),
+  /** What the line brings to the percentage, in tenths of a percent; their sum is exactly percent × 10. */
+  tenths: z.int().nonnegative(),
 });
 export type ExplainLine = z.output<typeof explainLineSchema>;
 
@@ -109,5 +113,7 @@ export const initiativeSchema = z.object({
   initiative: initiativeSummarySchema,
   outcomes: z.array(outcomeSummarySchema),
   explain: z.array(explainLineSchema),
+  /** What belongs to it and does not count, with the reason in words. */
+  leftOut: z.array(explainedSchema.extend({ reason: z.string() })),
 });
 export type InitiativeAnswer = z.output<typeof initiativeSchema>;

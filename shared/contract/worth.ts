@@ -62,14 +62,16 @@ export const initiativeSummarySchema = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   url: z.string().nullable(),
-  /** Delivered share over both trackers in percent, 0 to 100, one decimal at most; null with nothing to count. */
+  /** Delivered share over both trackers in percent, 0 to 100, at most one decimal; null with nothing to count. */
   percent: z.number().min(0).max(100).nullable(),
-  /** What is counted, pairs once. */
-  counted: z.int().nonnegative(),
-  done: z.int().nonnegative(),
-  started: z.int().nonnegative(),
-  /** How it was counted, in one sentence. */
+  /** What is done of what there is, in `unit`; a mirrored pair counts once. */
+  done: z.number().nonnegative(),
+  total: z.number().nonnegative(),
+  unit: z.string(),
+  /** "12 of 20 points: 60 %, from 9 issues; 4 are in both trackers and counted once." */
   sentence: z.string(),
+  /** The rule it was counted by, in words. */
+  statement: z.string(),
 });
 export type InitiativeSummary = z.output<typeof initiativeSummarySchema>;
 
