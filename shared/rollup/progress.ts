@@ -8,7 +8,7 @@ export interface ProgressSettings {
   readonly rule: ProgressRule;
   readonly measure: Measure;
   readonly owners: FieldOwners;
-  /** Points of different teams are not added: count issues, or take each team's points as a share of its issues. */
+  /** Points of different teams are not added: count issues, or let each team weigh the same by its own points. */
   readonly severalTeams: "count" | "shares";
 }
 
@@ -32,7 +32,7 @@ export interface Progress {
   readonly share: number | null;
   readonly done: number;
   readonly total: number;
-  readonly unit: "issues" | "points" | "hours" | "issues, weighted by each team's points";
+  readonly unit: "issues" | "points" | "hours" | "teams";
   /** The total by status: completed, started, and neither. */
   readonly completed: number;
   readonly started: number;
@@ -62,7 +62,7 @@ export function progressOf(
   const teams = new Set(counted.map(({ work }) => work.team));
   const mixed = settings.measure === "points" && teams.size > 1;
   const measure = mixed && settings.severalTeams === "count" ? "count" : settings.measure;
-  const rate = mixed && settings.severalTeams === "shares" ? issuesAPoint(counted, settings.rule) : null;
+  const rate = mixed && settings.severalTeams === "shares" ? teamsAPoint(counted, settings.rule) : null;
   const lines: ProgressLine[] = [];
   for (const { work, done, why } of counted) {
     const own = weightOf(work, measure, settings.rule);
@@ -74,7 +74,7 @@ export function progressOf(
   const notes = mixed ? [severalTeamsNote(teams.size, settings.severalTeams)] : [];
   return {
     ...sum(lines),
-    unit: rate !== null ? "issues, weighted by each team's points" : unitOf(measure),
+    unit: rate !== null ? "teams" : unitOf(measure),
     lines,
     leftOut,
     statement: ruleStatements[settings.rule],
@@ -107,16 +107,13 @@ function weightOf(work: Work, measure: Measure, rule: ProgressRule): number | nu
   return work.time === null ? null : work.time.spent + work.time.remaining;
 }
 
-/** Per team: how many issues one of its points stands for, so that each team weighs as much as it has issues. */
-function issuesAPoint(counted: readonly { work: Work }[], rule: ProgressRule): ReadonlyMap<string, number> {
-  const byTeam = new Map<string, { issues: number; points: number }>();
+/** Per team: what share of the team one of its points is, so that each team weighs 1 in all. */
+function teamsAPoint(counted: readonly { work: Work }[], rule: ProgressRule): ReadonlyMap<string, number> {
+  const points = new Map<string, number>();
   for (const { work } of counted) {
-    const weight = weightOf(work, "points", rule);
-    if (weight === null) continue;
-    const team = byTeam.get(work.team) ?? { issues: 0, points: 0 };
-    byTeam.set(work.team, { issues: team.issues + 1, points: team.points + weight });
+    points.set(work.team, (points.get(work.team) ?? 0) + (weightOf(work, "points", rule) ?? 0));
   }
-  return new Map([...byTeam].map(([team, { issues, points }]) => [team, points === 0 ? 0 : issues / points]));
+  return new Map([...points].map(([team, total]) => [team, total === 0 ? 0 : 1 / total]));
 }
 
 function unitOf(measure: Measure): "issues" | "points" | "hours" {
@@ -127,7 +124,7 @@ function unitOf(measure: Measure): "issues" | "points" | "hours" {
 function severalTeamsNote(teams: number, choice: ProgressSettings["severalTeams"]): string {
   return choice === "count"
     ? `${teams} teams work on this and their points mean different things, so issues are counted instead.`
-    : `${teams} teams work on this and their points mean different things, so each team weighs as many issues as it has.`;
+    : `${teams} teams work on this and their points mean different things, so each team weighs the same, by its own points.`;
 }
 
 function warningsOf(works: readonly Work[]): readonly string[] {

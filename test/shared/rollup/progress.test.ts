@@ -191,9 +191,10 @@ describe("points of several teams", () => {
     ]);
   });
 
-  it("can weigh as a share within each team", () => {
+  it("can be taken as each team's own share, every team weighing the same", () => {
     const progress = progressOf(items, [project(items)], settings({ severalTeams: "shares" }));
-    expect(progress.share).toBeCloseTo((1 + 2 * 0.75) / 3, 12);
+    expect(progress.share).toBeCloseTo((1 + 0.75) / 2, 12);
+    expect(explain(progress).sentence).toBe("1.8 of 2 teams: 87.5 %, from 3 issues.");
   });
 });
 
