@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mirrorStateSchema } from "./mirror-state.ts";
+import { momentSchema } from "./words.ts";
 import { worthSchema } from "./worth.ts";
 
 /**
@@ -18,7 +19,11 @@ export const issueContextRequestSchema = z.strictObject({
 });
 export type IssueContextRequest = z.output<typeof issueContextRequestSchema>;
 
-export const issueContextAnswerSchema = worthSchema.extend({ mirror: mirrorStateSchema });
+export const issueContextAnswerSchema = worthSchema.extend({
+  /** When the answer was made: ages are told by it, not by the viewer's clock. */
+  now: momentSchema,
+  mirror: mirrorStateSchema,
+});
 export type IssueContextAnswer = z.output<typeof issueContextAnswerSchema>;
 
 /** Takes the same request; hints every mirror of the issue with priority interactive and does not wait. */
