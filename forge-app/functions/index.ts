@@ -1,0 +1,2 @@
+/** What manifest.yml names: Forge calls these by `index.<name>`. */
+export { resolve } from "./resolver.ts";

@@ -1,0 +1,18 @@
+import { Button, SectionMessage, Stack, Text } from "@forge/react";
+import type { Trouble } from "../../functions/rpc.ts";
+
+/** What went wrong and the way out of it; what was known before stays below. */
+export function TroublePart({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) {
+  const title = trouble.kind === "service-away" ? "Throughline is away" : "Throughline says no";
+  return (
+    <SectionMessage appearance="warning" title={title}>
+      <Stack space="space.100" alignInline="start">
+        <Text>{trouble.message}</Text>
+        <Text>{trouble.advice}</Text>
+        <Button spacing="compact" onClick={onRetry}>
+          Try again
+        </Button>
+      </Stack>
+    </SectionMessage>
+  );
+}
