@@ -4,16 +4,25 @@ export type LinkId = string & { readonly __linkId: unique symbol };
 export const linkId = (id: string): LinkId => id as LinkId;
 
 /** A field's value on each side. */
-export type Pair<F extends FieldName = FieldName> = {
-  [Name in F]: { jira: ValuesOf["jira"][Name]; linear: ValuesOf["linear"][Name] };
-}[F];
+export interface Pair<F extends FieldName = FieldName> {
+  jira: ValuesOf["jira"][F];
+  linear: ValuesOf["linear"][F];
+}
+
+/** Whole pairs of some fields: what a write makes true on both sides. */
+export type Pairs = { [F in FieldName]?: Pair<F> };
 
 /**
  * Per field, the pair when both sides last meant the same. Each side is compared with its own half, in its
- * own values, so that lossy maps and a tracker's rewriting are no edits. A field that was never agreed on is
- * absent.
+ * own values, so that lossy maps and a tracker's rewriting are no edits. A half that is absent was never
+ * agreed on: its side's value counts as an edit. An absent field was never agreed on at all.
  */
-export type Base = { [F in FieldName]?: Pair<F> };
+export type Base = { [F in FieldName]?: Partial<Pair<F>> };
+
+/** Puts a field's pair into a base or a set of pairs. */
+export function setPair<F extends FieldName>(base: Base, field: F, pair: Partial<Pair<F>>): void {
+  Object.assign(base, { [field]: pair });
+}
 
 /** One end of a link. */
 export interface LinkEnd {
@@ -52,8 +61,6 @@ export interface Link {
 export interface ClaimedLink extends Link {
   fence: number;
   leaseUntil: number;
-  /** What the commit clears: hints that came later leave the link dirty. */
-  dirtySequence: number;
 }
 
 /** A write under way, with what makes its repeat harmless and its outcome recognisable. */
@@ -65,7 +72,7 @@ export interface JournalEntry {
   /** The create's key; for updates the entry's own id. */
   key: string;
   /** Per written field what was sent, and the other side's value it came from. */
-  fields: Base;
+  fields: Pairs;
   generation: number;
   /** Where to look for a create whose answer was lost; null for other kinds. */
   probe: string | null;

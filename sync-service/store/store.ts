@@ -28,7 +28,6 @@ export type Lane = keyof typeof LANES;
 export interface LinkCommit {
   link: LinkId;
   fence: number;
-  dirtySequence: number;
   state: LinkState;
   note: string | null;
   jira: LinkEnd | null;

@@ -1,0 +1,38 @@
+import { Migrator } from "kysely/migration";
+import { sql } from "kysely";
+import { first } from "./migrations/0001-first.ts";
+import type { Database, Engine } from "./schema.ts";
+
+/** Numbered; a migration that was released is never changed, the next number is added. */
+const migrations = (engine: Engine) => ({
+  "0001-first": first(engine),
+});
+
+/**
+ * Brings the tables up to date. Several processes may start at once: on PostgreSQL the migrator holds an
+ * advisory lock; on SQLite one write transaction is held around the whole of it.
+ */
+export async function migrate({ kysely, engine }: Database): Promise<void> {
+  if (engine === "postgres") return await run();
+  await sql`begin immediate`.execute(kysely);
+  try {
+    await run();
+    await sql`commit`.execute(kysely);
+  } catch (error) {
+    await sql`rollback`.execute(kysely);
+    throw error;
+  }
+
+  async function run(): Promise<void> {
+    const migrator = new Migrator({
+      db: kysely,
+      migrationTableName: "migration",
+      migrationLockTableName: "migration_lock",
+      provider: { getMigrations: () => Promise.resolve(migrations(engine)) },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) {
+      throw new Error("The database's tables could not be brought up to date.", { cause: error });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { Random } from "#sync/model/effects.ts";
+import { audits } from "./audit.ts";
+import { claims } from "./claim.ts";
+import { commits } from "./commit.ts";
+import { conflictReads } from "./conflict.ts";
+import { counts } from "./counts.ts";
+import { cursors } from "./cursor.ts";
+import { openDatabase } from "./database.ts";
+import { deliveries } from "./delivery.ts";
+import { hints } from "./hint.ts";
+import { joins } from "./join.ts";
+import { journals } from "./journal.ts";
+import { linkReads } from "./link.ts";
+import { migrate } from "./migrate.ts";
+import { mirrors } from "./mirror.ts";
+import { parkedReads } from "./parked.ts";
+import { type RecordStore, recordStore } from "./record.ts";
+import type { MirrorStore } from "./store.ts";
+
+export interface Store {
+  mirror: MirrorStore;
+  records: RecordStore;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its tables up to date.
+ *
+ * @param options.url `file:PATH` (an SQLite file, made when it is not there), `:memory:`, or `postgres://…`
+ * @throws when the address is none of these, or the database cannot be reached
+ */
+export async function openStore({ url, random }: { url: string; random: Random }): Promise<Store> {
+  const database = openDatabase(url);
+  const close = () => database.kysely.destroy();
+  try {
+    await migrate(database);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    mirror: {
+      ...mirrors(database),
+      ...hints(database, random),
+      ...claims(database),
+      ...journals(database),
+      ...commits(database, random),
+      ...joins(database),
+      ...linkReads(database),
+      ...counts(database),
+      ...parkedReads(database),
+      ...conflictReads(database),
+      ...audits(database),
+      ...cursors(database),
+      ...deliveries(database),
+    },
+    records: recordStore(database),
+    close,
+  };
+}

@@ -1,0 +1,132 @@
+import type { Generated, Kysely, Transaction } from "kysely";
+
+/**
+ * The tables, as both engines hold them: text, JSON as text (parsed where a row is read), and moments as
+ * milliseconds since the epoch.
+ */
+export interface Schema {
+  mirror: MirrorTable;
+  link: LinkTable;
+  journal: JournalTable;
+  conflict: ConflictTable;
+  parked: ParkedTable;
+  audit: AuditTable;
+  cursor: CursorTable;
+  delivery: DeliveryTable;
+  record: RecordTable;
+}
+
+export type Engine = "sqlite" | "postgres";
+
+/** What each aggregate's file works on. */
+export interface Database {
+  engine: Engine;
+  kysely: Kysely<Schema>;
+}
+export type InTransaction = Transaction<Schema>;
+
+interface MirrorTable {
+  id: string;
+  connection: string;
+  mapping: string;
+  paused_reason: string | null;
+  paused_until: number | null;
+}
+
+/**
+ * A link's row is its own queue: dirty while `due_at` is set, taken while `lease_until` lies ahead. No two
+ * links of a connection hold the same issue.
+ */
+export interface LinkTable {
+  id: string;
+  connection: string;
+  mirror: string;
+  state: string;
+  note: string | null;
+  jira_id: string | null;
+  jira_key: string | null;
+  jira_url: string | null;
+  /** The version last observed. */
+  jira_version: number | null;
+  /** The greatest version hinted since the last claim; UNVERSIONED outranks every version. */
+  jira_hinted: number | null;
+  linear_id: string | null;
+  linear_key: string | null;
+  linear_url: string | null;
+  linear_version: number | null;
+  linear_hinted: number | null;
+  base: string;
+  generation: number;
+  lane: number;
+  /** When to look; null while the link is clean. */
+  due_at: number | null;
+  /** Raised by each claim, so that an earlier holder is told from the present one. */
+  fence: number;
+  leased_by: string | null;
+  lease_until: number | null;
+}
+
+interface JournalTable {
+  id: string;
+  link: string;
+  side: string;
+  kind: string;
+  key: string;
+  fields: string;
+  generation: number;
+  probe: string | null;
+  started_at: number;
+}
+
+interface ConflictTable {
+  id: string;
+  link: string;
+  field: string;
+  resolution: string;
+  jira: string;
+  linear: string;
+  at: number;
+  settled_at: number | null;
+}
+
+interface ParkedTable {
+  link: string;
+  side: string;
+  field: string;
+  code: string;
+  message: string;
+  fingerprint: string;
+  since: number;
+  retry_at: number | null;
+}
+
+interface AuditTable {
+  sequence: Generated<number>;
+  at: number;
+  link: string | null;
+  mirror: string;
+  what: string;
+  side: string | null;
+  message: string;
+}
+
+interface CursorTable {
+  mirror: string;
+  name: string;
+  value: string;
+}
+
+interface DeliveryTable {
+  id: string;
+  seen_at: number;
+}
+
+interface RecordTable {
+  kind: string;
+  id: string;
+  revision: number;
+  body: string;
+  who: string;
+  why: string | null;
+  at: number;
+}
