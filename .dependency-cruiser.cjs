@@ -38,7 +38,7 @@ module.exports = {
       name: "pure-core",
       comment: "model, richtext, the plan and the merges do no I/O.",
       severity: "error",
-      from: { path: "^sync-service/(model|richtext|mirror/merge)/|^sync-service/mirror/plan\\.ts$" },
+      from: { path: "^sync-service/(model|richtext|mirror/merge)/|^sync-service/mirror/(plan|recover|translate)" },
       to: {
         path: "^sync-service/(store|http|cli|trackers|sandbox)/|^node_modules/(kysely|better-sqlite3|pg|fastify|pino|@linear|p-queue)/",
       },
@@ -46,7 +46,7 @@ module.exports = {
     {
       name: "pure-core-no-node",
       severity: "error",
-      from: { path: "^sync-service/(model|richtext|mirror/merge)/|^sync-service/mirror/plan\\.ts$" },
+      from: { path: "^sync-service/(model|richtext|mirror/merge)/|^sync-service/mirror/(plan|recover|translate)" },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -1,0 +1,147 @@
+import { FIELDS, type FieldName, type Side, type Snapshot, type ValuesOf } from "#sync/model/issue.ts";
+import { fingerprintOf } from "#sync/model/fingerprint.ts";
+import { setPair, type Base, type Pair, type Parked } from "#sync/model/link.ts";
+import type { SetChange } from "#sync/trackers/tracker.ts";
+import type { Decision, Rule } from "./merge/field.ts";
+import { meanSame, mergeField } from "./merge/three-way.ts";
+import type { Plan, PlanInput, PlannedRefusal, SideWrites } from "./plan-types.ts";
+import { ruleOf } from "./translate.ts";
+
+type Merged = Pick<Plan, "base" | "jira" | "linear" | "conflicts" | "refused" | "held">;
+
+export function mergeAll(
+  input: PlanInput,
+  before: Base,
+  jira: Snapshot<"jira">,
+  linear: Snapshot<"linear">,
+): Merged {
+  const merged = emptyMerge(before);
+  const newer: Side = jira.version >= linear.version ? "jira" : "linear";
+  const mergeOne = <F extends FieldName>(name: F): void => {
+    const configured = ruleOf(input.translator.mirror, name);
+    const rule: Rule = {
+      direction: configured.direction,
+      owner: configured.owner === "newest" ? newer : configured.owner,
+    };
+    const now = { jira: jira.values[name], linear: linear.values[name] };
+    const decision = mergeField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(
+      input.translator.fields[name],
+      rule,
+      before[name] ?? {},
+      now,
+    );
+    collect(merged, input, name, now, decision);
+  };
+  for (const name of FIELDS) mergeOne(name);
+  return {
+    ...merged,
+    jira: Object.keys(merged.jira.fields).length > 0 ? merged.jira : null,
+    linear: Object.keys(merged.linear.fields).length > 0 ? merged.linear : null,
+  };
+}
+
+/** The database is older than the trackers: what they hold is the base, and a difference is nobody's to settle. */
+export function rebase(
+  input: PlanInput,
+  _before: Base,
+  jira: Snapshot<"jira">,
+  linear: Snapshot<"linear">,
+): Merged {
+  const base: Base = {};
+  const conflicts: Merged["conflicts"][number][] = [];
+  const rebaseOne = <F extends FieldName>(name: F): void => {
+    const now: Pair<F> = { jira: jira.values[name], linear: linear.values[name] };
+    setPair(base, name, now);
+    if (!meanSame<ValuesOf["jira"][F], ValuesOf["linear"][F]>(input.translator.fields[name], now)) {
+      conflicts.push({ field: name, resolution: "ask", ...now, settledAt: null });
+    }
+  };
+  for (const name of FIELDS) rebaseOne(name);
+  return { base, conflicts, refused: [], held: [], jira: null, linear: null };
+}
+
+interface Collected {
+  base: Base;
+  jira: SideWrites<"jira">;
+  linear: SideWrites<"linear">;
+  conflicts: Merged["conflicts"][number][];
+  refused: PlannedRefusal[];
+  held: Parked[];
+}
+
+function emptyMerge(before: Base): Collected {
+  return {
+    base: { ...before },
+    jira: { set: {}, labels: null, fields: {} },
+    linear: { set: {}, labels: null, fields: {} },
+    conflicts: [],
+    refused: [],
+    held: [],
+  };
+}
+
+function collect<F extends FieldName>(
+  merged: Collected,
+  input: PlanInput,
+  name: F,
+  now: Pair<F>,
+  decision: Decision<ValuesOf["jira"][F], ValuesOf["linear"][F]>,
+): void {
+  if (decision.agreed) setPair(merged.base, name, decision.agreed);
+  if (decision.refused) {
+    const { side, refusal, value } = decision.refused;
+    merged.refused.push({ side, field: name, refusal, fingerprint: fingerprintOf(value) });
+  }
+  const jira = decision.writeJira;
+  const linear = decision.writeLinear;
+  const heldInJira = jira && findHeld(input, "jira", name, jira.value);
+  const heldInLinear = linear && findHeld(input, "linear", name, linear.value);
+  merged.held.push(...[heldInJira, heldInLinear].filter((parked) => parked !== undefined));
+  if (jira && !heldInJira) {
+    addWrite(merged.jira, name, now.jira, jira.value);
+    setPair(merged.jira.fields, name, { jira: jira.value, linear: jira.from });
+  }
+  if (linear && !heldInLinear) {
+    addWrite(merged.linear, name, now.linear, linear.value);
+    setPair(merged.linear.fields, name, { jira: linear.from, linear: linear.value });
+  }
+  // A conflict stands in the record once its outcome is written, not while the write is held back.
+  if (decision.conflict && !heldInJira && !heldInLinear) {
+    const settledAt = null;
+    merged.conflicts.push({ field: name, settledAt, ...decision.conflict });
+  }
+}
+
+function addWrite<S extends Side, F extends FieldName>(
+  writes: SideWrites<S>,
+  name: F,
+  now: ValuesOf[S][F],
+  value: ValuesOf[S][F],
+): void {
+  if (name === "labels") writes.labels = changeOf(asLabels(now), asLabels(value));
+  else Object.assign(writes.set, { [name]: value });
+}
+
+function asLabels(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((label) => typeof label === "string") : [];
+}
+
+function changeOf(now: readonly string[], wanted: readonly string[]): SetChange {
+  return {
+    add: wanted.filter((label) => !now.includes(label)),
+    remove: now.filter((label) => !wanted.includes(label)),
+  };
+}
+
+/** The parked write that keeps this value from being sent again, if there is one. */
+export function findHeld(
+  input: PlanInput,
+  side: Side,
+  field: FieldName | "issue",
+  value: unknown,
+): Parked | undefined {
+  const fingerprint = fingerprintOf(value);
+  return input.held.find(
+    (parked) => parked.side === side && parked.field === field && parked.fingerprint === fingerprint,
+  );
+}

@@ -1,0 +1,76 @@
+import type { FieldName, Observation, Side, ValuesOf } from "#sync/model/issue.ts";
+import type { Base, Conflict, JournalEntry, Link, LinkState, Pairs, Parked } from "#sync/model/link.ts";
+import type { Refusal, ScalarField, SetChange } from "#sync/trackers/tracker.ts";
+import type { Translator } from "./translate.ts";
+
+export interface PlanInput {
+  link: Link;
+  /** Null where the link knows no issue on that side. */
+  jira: Observation<"jira"> | null;
+  linear: Observation<"linear"> | null;
+  translator: Translator;
+  /** Writes of an earlier attempt whose outcome was never learnt. */
+  journal: readonly JournalEntry[];
+  /** Refused writes that are not to be tried again yet. */
+  held: readonly Parked[];
+}
+
+export interface Plan {
+  state: LinkState;
+  note: string | null;
+  /** The base as far as it is true before any write. */
+  base: Base;
+  generation: number;
+  create: Creation | null;
+  jira: SideWrites<"jira"> | null;
+  linear: SideWrites<"linear"> | null;
+  /** Sides whose mark is absent or names something else. */
+  marks: readonly Side[];
+  conflicts: readonly Omit<Conflict, "id" | "link" | "at">[];
+  refused: readonly PlannedRefusal[];
+  /** Writes that are still wanted and still held back. */
+  held: readonly Parked[];
+}
+
+export type Creation =
+  | { side: "jira"; values: Partial<ValuesOf["jira"]> & { title: string }; fields: Pairs }
+  | { side: "linear"; values: Partial<ValuesOf["linear"]> & { title: string }; fields: Pairs };
+
+export interface SideWrites<S extends Side> {
+  set: Partial<Pick<ValuesOf[S], ScalarField>>;
+  labels: SetChange | null;
+  /** Per written field what both sides will hold. */
+  fields: Pairs;
+}
+
+export interface PlannedRefusal {
+  side: Side;
+  field: FieldName | "issue";
+  refusal: Refusal;
+  fingerprint: string;
+}
+
+/** Nothing to write: the link only changes its state. */
+export function rest(input: PlanInput, state: LinkState, note: string | null): Plan {
+  return {
+    state,
+    note,
+    base: input.link.base,
+    generation: input.link.generation,
+    create: null,
+    jira: null,
+    linear: null,
+    marks: [],
+    conflicts: [],
+    refused: [],
+    held: [],
+  };
+}
+
+export const nameOf = { jira: "Jira", linear: "Linear" } as const satisfies Record<Side, string>;
+
+export function placeOf(translator: Translator, side: Side): string {
+  return side === "jira"
+    ? `Jira project ${translator.jira.container.key}`
+    : `Linear team ${translator.linear.container.key}`;
+}

@@ -1,0 +1,180 @@
+import { issueId, otherSide, type Mark, type Side, type Snapshot } from "#sync/model/issue.ts";
+import type { JournalEntry, LinkEnd, LinkId, LinkState } from "#sync/model/link.ts";
+import type { CreateIssue, MarkIssue, SetChange, UpdateIssue } from "#sync/trackers/tracker.ts";
+import { creationKey } from "./creation-key.ts";
+import { snapshotOf, type Batch, type EngineParts, type Work } from "./parts.ts";
+
+/** A write of one link, ready to be sent once its journal entry stands. */
+export interface Prepared<Item = unknown> {
+  work: Work;
+  entry: JournalEntry;
+  item: Item;
+}
+
+export interface PreparedWrites {
+  jira: { creations: Prepared<CreateIssue<"jira">>[]; updates: Prepared<UpdateIssue<"jira">>[] };
+  linear: { creations: Prepared<CreateIssue<"linear">>[]; updates: Prepared<UpdateIssue<"linear">>[] };
+}
+
+export interface LinkIntent {
+  link: LinkId;
+  fence: number;
+  state: LinkState;
+  jira: LinkEnd | null;
+  linear: LinkEnd | null;
+}
+
+/** Turns plans into writes with their journal entries. Nothing is sent here. */
+export async function prepare(
+  parts: EngineParts,
+  batch: Batch,
+  works: readonly Work[],
+): Promise<{ writes: PreparedWrites; intents: LinkIntent[] }> {
+  const probe = works.some((work) => work.plan.create?.side === "jira")
+    ? await parts.jira.creationProbe(batch.translator.jira.container.id, batch)
+    : null;
+  const writes: PreparedWrites = {
+    jira: { creations: [], updates: [] },
+    linear: { creations: [], updates: [] },
+  };
+  const intents: LinkIntent[] = [];
+  for (const work of works) {
+    const reserved = prepareCreation(parts, batch, work, probe, writes);
+    prepareUpdates(parts, work, writes);
+    const { create, jira, linear } = work.plan;
+    if (create || jira || linear) intents.push(intentOf(work, reserved));
+  }
+  return { writes, intents };
+}
+
+/** The end a link gets by observing its issue. */
+export function endOf(snapshot: Snapshot): LinkEnd {
+  return { id: snapshot.id, key: snapshot.key, url: snapshot.url, version: snapshot.version };
+}
+
+/** The mark for one side of a link, as of the generation that is being written. */
+export function markFor(work: Work, generation: number, counterpart: LinkEnd["id"] | null): Mark {
+  return { link: work.link.id, mirror: work.link.mirror, generation, counterpart };
+}
+
+export function markItem(work: Work, side: Side, counterpart: Snapshot): MarkIssue | undefined {
+  const own = snapshotOf(work, side);
+  if (!own) return undefined;
+  return {
+    id: own.id,
+    mark: markFor(work, work.plan.generation + 1, counterpart.id),
+    counterpart: describe(counterpart),
+  };
+}
+
+function describe(snapshot: Snapshot): { key: string; url: string; title: string } {
+  return { key: snapshot.key, url: snapshot.url, title: snapshot.values.title };
+}
+
+function newEntry(
+  parts: EngineParts,
+  work: Work,
+  entry: Pick<JournalEntry, "side" | "kind" | "fields" | "probe"> & { key?: string },
+): JournalEntry {
+  const id = parts.random.uuid();
+  return {
+    id,
+    link: work.link.id,
+    generation: work.plan.generation + 1,
+    startedAt: parts.clock.now(),
+    ...entry,
+    key: entry.key ?? id,
+  };
+}
+
+/** Returns the end a creation reserves: Linear takes ids made by the client. */
+function prepareCreation(
+  parts: EngineParts,
+  batch: Batch,
+  work: Work,
+  probe: string | null,
+  writes: PreparedWrites,
+): LinkEnd | null {
+  const { create } = work.plan;
+  const source = create ? snapshotOf(work, otherSide[create.side]) : undefined;
+  if (!create || !source) return null;
+  const { jira, linear } = batch.translator;
+  const key = creationKey(batch.translator, source);
+  const { side, fields } = create;
+  const entry = newEntry(parts, work, {
+    side,
+    kind: "create",
+    key,
+    fields,
+    probe: side === "jira" ? probe : null,
+  });
+  const shared = {
+    key,
+    mark: markFor(work, entry.generation, source.id),
+    counterpart: describe(source),
+  };
+  if (create.side === "jira") {
+    const place = { container: jira.container.id, issueType: jira.issueType };
+    writes.jira.creations.push({ work, entry, item: { ...shared, ...place, values: create.values } });
+    return null;
+  }
+  const place = { container: linear.container.id, issueType: null };
+  writes.linear.creations.push({ work, entry, item: { ...shared, ...place, values: create.values } });
+  return { id: issueId(key), key: null, url: null, version: null };
+}
+
+function prepareUpdates(parts: EngineParts, work: Work, writes: PreparedWrites): void {
+  const jira = snapshotOf(work, "jira");
+  const linear = snapshotOf(work, "linear");
+  if (!jira || !linear) return;
+  if (work.plan.jira) {
+    const { set, labels, fields } = work.plan.jira;
+    const entry = newEntry(parts, work, { side: "jira", kind: "update", fields, probe: null });
+    const item = updateItem(work, entry, jira, linear, set, labels);
+    writes.jira.updates.push({ work, entry, item });
+  }
+  if (work.plan.linear) {
+    const { set, labels, fields } = work.plan.linear;
+    const entry = newEntry(parts, work, { side: "linear", kind: "update", fields, probe: null });
+    const item = updateItem(work, entry, linear, jira, set, labels);
+    writes.linear.updates.push({ work, entry, item });
+  }
+}
+
+function updateItem<S extends Side>(
+  work: Work,
+  entry: JournalEntry,
+  observed: Snapshot<S>,
+  counterpart: Snapshot,
+  set: UpdateIssue<S>["set"],
+  labels: SetChange | null,
+): UpdateIssue<S> {
+  return {
+    id: observed.id,
+    container: observed.container,
+    observed,
+    set,
+    ...(labels ? { labels } : {}),
+    mark: markFor(work, entry.generation, counterpart.id),
+    counterpart: describe(counterpart),
+  };
+}
+
+/** Linear's issue ids are made here, so the link knows the new issue before it exists: no echo finds it unknown. */
+function intentOf(work: Work, reserved: LinkEnd | null): LinkIntent {
+  const { link } = work;
+  const jira = snapshotOf(work, "jira");
+  const linear = snapshotOf(work, "linear");
+  return {
+    link: link.id,
+    fence: link.fence,
+    state: work.plan.create ? "creating" : link.state,
+    jira: jira ? keepVersion(endOf(jira), link.jira) : link.jira,
+    linear: linear ? keepVersion(endOf(linear), link.linear) : (reserved ?? link.linear),
+  };
+}
+
+/** The version counts as seen only with the commit. */
+function keepVersion(end: LinkEnd, before: LinkEnd | null): LinkEnd {
+  return { ...end, version: before?.version ?? null };
+}

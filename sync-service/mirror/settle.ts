@@ -1,0 +1,262 @@
+import { FIELDS, otherSide, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
+import {
+  setPair,
+  type Base,
+  type JournalEntry,
+  type LinkEnd,
+  type LinkState,
+  type Pair,
+  type Parked,
+} from "#sync/model/link.ts";
+import { fingerprintOf } from "#sync/model/fingerprint.ts";
+import type { LinkCommit } from "#sync/store/store.ts";
+import type { MarkOutcome, Refusal, WriteOutcome } from "#sync/trackers/tracker.ts";
+import { auditOf } from "./audit-lines.ts";
+import { snapshotOf, type EngineParts, type Work } from "./parts.ts";
+import { endOf } from "./prepare.ts";
+import type { Translator } from "./translate.ts";
+
+export interface Sent {
+  work: Work;
+  side: Side;
+  entry: JournalEntry;
+  outcome: WriteOutcome;
+}
+
+export interface Marked {
+  work: Work;
+  side: Side;
+  outcome: MarkOutcome;
+}
+
+/** How long a refused write rests before it is tried again, unless the issue changes first. */
+const PARK_FOR = 15 * 60_000;
+/** How soon a write whose outcome is unknown is looked at again. */
+const LOOK_AGAIN_AFTER = 2_000;
+
+/** What a link's commit says, once the fate of each of its writes is known. */
+export function settle(
+  parts: EngineParts,
+  translator: Translator,
+  work: Work,
+  fate: { sent: readonly Sent[]; marked: readonly Marked[] },
+): LinkCommit {
+  const now = parts.clock.now();
+  const { link, plan } = work;
+  const creation = fate.sent.find((one) => one.entry.kind === "create");
+  const base = creation
+    ? baseAfterCreation(work, translator, creation)
+    : baseAfterUpdates(plan.base, translator, fate.sent);
+  const wrote = fate.sent.some((one) => one.outcome.kind !== "refused" && one.outcome.kind !== "not-sent");
+  const marked = fate.marked.some((one) => one.outcome.kind === "applied");
+  const parked = [
+    ...plan.held.map(withoutLink),
+    ...plannedRefusals(work, now),
+    ...trackerRefusals(fate.sent, now),
+  ];
+  const unknown = fate.sent.filter((one) => one.outcome.kind === "unknown");
+  return {
+    link: link.id,
+    fence: link.fence,
+    state: stateAfter(work, creation),
+    note: plan.note,
+    jira: endAfter(work, "jira", fate.sent),
+    linear: endAfter(work, "linear", fate.sent),
+    base,
+    generation: plan.generation + (wrote || marked ? 1 : 0),
+    settled: settledEntries(work, fate.sent),
+    conflicts: plan.conflicts
+      .filter((conflict) => fieldWasWritten(conflict.field, fate.sent) || conflict.resolution === "ask")
+      .map((conflict) => ({ ...conflict, at: now })),
+    parked,
+    audit: auditOf(work, fate, now),
+    lookAgainAt: earliest([
+      ...parked.map((one) => one.retryAt),
+      ...[...fate.sent, ...fate.marked].map(({ outcome }) => {
+        if (outcome.kind === "not-sent") return outcome.retryAt ?? now + LOOK_AGAIN_AFTER;
+        return outcome.kind === "unknown" ? now + LOOK_AGAIN_AFTER : null;
+      }),
+      ...unknown.map(() => now + LOOK_AGAIN_AFTER),
+    ]),
+  };
+}
+
+function withoutLink({ link: _link, ...parked }: Parked): Omit<Parked, "link"> {
+  return parked;
+}
+
+/** A field's pair moves on when every side it was written to has taken it. */
+function baseAfterUpdates(before: Base, translator: Translator, sent: readonly Sent[]): Base {
+  const base: Base = { ...before };
+  const settleOne = <F extends FieldName>(name: F): void => {
+    const writes = sent.filter((one) => one.entry.fields[name] !== undefined);
+    if (writes.length === 0 || !writes.every((one) => took(one, name))) return;
+    for (const { entry, outcome } of writes) {
+      const pair = entry.fields[name];
+      if (pair && outcome.kind === "applied") {
+        const stored = storedPair(translator, entry.side, name, pair, outcome.snapshot);
+        setPair(base, name, writes.length === 1 ? stored : mergedHalf(base[name], entry.side, stored));
+      }
+    }
+  };
+  for (const name of FIELDS) settleOne(name);
+  return base;
+}
+
+/** Written on both sides: each write brings its own side's half. */
+function mergedHalf<F extends FieldName>(
+  so_far: Partial<Pair<F>> | undefined,
+  side: Side,
+  stored: Pair<F>,
+): Partial<Pair<F>> {
+  return side === "jira" ? { ...so_far, jira: stored.jira } : { ...so_far, linear: stored.linear };
+}
+
+function took({ outcome }: Sent, name: FieldName): boolean {
+  if (outcome.kind !== "applied") return false;
+  return !outcome.refused.some((refusal) => refusal.fields === "issue" || refusal.fields.includes(name));
+}
+
+/**
+ * The pair with what the tracker stored, where that means what was sent: its own spelling is then no edit.
+ * Anything else it shows is somebody's edit, and is met as one with the next look.
+ */
+function storedPair<F extends FieldName>(
+  translator: Translator,
+  side: Side,
+  name: F,
+  sent: Pair<F>,
+  snapshot: Snapshot,
+): Pair<F> {
+  const field = translator.fields[name];
+  if (isOf(snapshot, "jira")) {
+    const stored: Pair<F>["jira"] = snapshot.values[name];
+    return side === "jira" && field.sameInJira(sent.jira, stored) ? { ...sent, jira: stored } : sent;
+  }
+  if (isOf(snapshot, "linear")) {
+    const stored: Pair<F>["linear"] = snapshot.values[name];
+    return side === "linear" && field.sameInLinear(sent.linear, stored) ? { ...sent, linear: stored } : sent;
+  }
+  return sent;
+}
+
+function isOf<S extends Side>(snapshot: Snapshot, side: S): snapshot is Snapshot<S> {
+  return snapshot.side === side;
+}
+
+/**
+ * After a creation: what was sent is agreed on; what the tracker refused is not, and the new side's default
+ * is nobody's edit; what was left out on purpose is agreed on as it stands.
+ */
+function baseAfterCreation(work: Work, translator: Translator, { entry, outcome }: Sent): Base {
+  const base: Base = {};
+  if (outcome.kind !== "applied") return base;
+  const created = outcome.snapshot;
+  const refusedByPlan = new Set(work.plan.refused.map((refused) => refused.field));
+  const settleOne = <F extends FieldName>(name: F): void => {
+    const pair = entry.fields[name];
+    if (pair && took({ work, side: entry.side, entry, outcome }, name)) {
+      setPair(base, name, storedPair(translator, entry.side, name, pair, created));
+      return;
+    }
+    const half = isOf(created, "jira")
+      ? { jira: created.values[name] }
+      : isOf(created, "linear")
+        ? { linear: created.values[name] }
+        : {};
+    const source = snapshotOf(work, otherSide[entry.side]);
+    const leftOut = pair === undefined && !refusedByPlan.has(name);
+    setPair(base, name, leftOut && source ? { ...half, [source.side]: source.values[name] } : half);
+  };
+  for (const name of FIELDS) settleOne(name);
+  return base;
+}
+
+function stateAfter(work: Work, creation: Sent | undefined): LinkState {
+  if (!creation) return work.plan.create ? work.link.state : work.plan.state;
+  switch (creation.outcome.kind) {
+    case "applied":
+      return "linked";
+    case "unknown":
+      return "creating";
+    case "refused":
+    case "not-sent":
+      return "new";
+  }
+}
+
+function endAfter(work: Work, side: Side, sent: readonly Sent[]): LinkEnd | null {
+  const written = sent.filter((one) => one.side === side).at(-1);
+  if (written?.outcome.kind === "applied") return endOf(written.outcome.snapshot);
+  const observed = snapshotOf(work, side);
+  if (observed) return endOf(observed);
+  // A reserved id stays with the link only while its creation may still have happened.
+  if (written?.entry.kind === "create") {
+    const reserved = side === "linear" && written.outcome.kind === "unknown";
+    return reserved ? (work.link.linear ?? reservedEnd(written)) : null;
+  }
+  return work.link[side];
+}
+
+function reservedEnd({ entry }: Sent): LinkEnd {
+  return { id: entry.key as LinkEnd["id"], key: null, url: null, version: null };
+}
+
+/** Earlier entries have been read by the plan; of this round only unknown outcomes stay in the journal. */
+function settledEntries(work: Work, sent: readonly Sent[]): string[] {
+  const readByPlan = work.plan.state === "linked" || work.plan.create !== null;
+  return [
+    ...(readByPlan ? work.journal.map((entry) => entry.id) : []),
+    ...sent.filter((one) => one.outcome.kind !== "unknown").map((one) => one.entry.id),
+  ];
+}
+
+function fieldWasWritten(field: FieldName, sent: readonly Sent[]): boolean {
+  return sent.some((one) => one.entry.fields[field] !== undefined && one.outcome.kind === "applied");
+}
+
+function plannedRefusals(work: Work, now: number): Omit<Parked, "link">[] {
+  return work.plan.refused.map(({ side, field, refusal, fingerprint }) => ({
+    side,
+    field,
+    code: refusal.code,
+    message: refusal.message,
+    fingerprint,
+    since: now,
+    retryAt: now + PARK_FOR,
+  }));
+}
+
+function trackerRefusals(sent: readonly Sent[], now: number): Omit<Parked, "link">[] {
+  return sent.flatMap(({ side, entry, outcome }) => {
+    if (outcome.kind !== "applied" && outcome.kind !== "refused") return [];
+    return outcome.refused.flatMap((refusal) => parkedFields(refusal, entry, side, outcome.kind, now));
+  });
+}
+
+function parkedFields(
+  refusal: Refusal,
+  entry: JournalEntry,
+  side: Side,
+  kind: "applied" | "refused",
+  now: number,
+): Omit<Parked, "link">[] {
+  const { code, message } = refusal;
+  const shared = { side, code, message, since: now, retryAt: now + PARK_FOR };
+  const whole = refusal.fields === "issue" || (entry.kind === "create" && kind === "refused");
+  if (entry.kind === "create" && whole) {
+    return [{ ...shared, field: "issue", fingerprint: fingerprintOf(entry.fields) }];
+  }
+  const fields = whole ? FIELDS.filter((field) => entry.fields[field] !== undefined) : refusal.fields;
+  if (fields === "issue") return [];
+  return fields.map((field) => ({
+    ...shared,
+    field,
+    fingerprint: fingerprintOf(entry.fields[field]?.[side]),
+  }));
+}
+
+function earliest(moments: readonly (number | null)[]): number | null {
+  const times = moments.filter((moment) => moment !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}

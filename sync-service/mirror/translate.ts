@@ -1,0 +1,241 @@
+import type { FieldName, ValuesOf } from "#sync/model/issue.ts";
+import type { Mirror } from "#sync/model/mapping.ts";
+import type { RichTextContext } from "#sync/richtext/index.ts";
+import type { Container, Directory, Person, Refusal, Status } from "#sync/trackers/tracker.ts";
+import { translated, type Field, type Translation } from "./merge/field.ts";
+import { estimateField, mappedField, plainField } from "./merge/scalar.ts";
+import { labelsField } from "./merge/set.ts";
+import { textField } from "./merge/text.ts";
+
+export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["linear"][F]> };
+
+/** A mirror's mapping with names resolved to the ids both trackers use today. */
+export interface Translator {
+  mirror: Mirror;
+  fields: Fields;
+  jira: { container: Container; issueType: string; workspace: string };
+  linear: { container: Container; workspace: string };
+}
+
+/** A mapping that cannot work: names something neither tracker has. The message says what to change. */
+export class MappingError extends Error {
+  constructor(mirror: string, message: string) {
+    super(`Mirror "${mirror}": ${message}`);
+    this.name = "MappingError";
+  }
+}
+
+/** Resolves a mirror against both trackers' directories. Throws `MappingError` when a name does not exist. */
+export function compileTranslator(mirror: Mirror, jira: Directory, linear: Directory): Translator {
+  const project = findContainer(mirror.id, jira, mirror.jira.project, "Jira project");
+  const team = findContainer(mirror.id, linear, mirror.linear.team, "Linear team");
+  const issueType = project.issueTypes.find((type) => type.name === mirror.jira.issueType);
+  if (!issueType) {
+    const known = project.issueTypes.map((type) => type.name).join(", ");
+    throw new MappingError(
+      mirror.id,
+      `project ${project.key} has no issue type "${mirror.jira.issueType}" (it has ${known})`,
+    );
+  }
+  return {
+    mirror,
+    jira: { container: project, issueType: issueType.id, workspace: jira.workspace },
+    linear: { container: team, workspace: linear.workspace },
+    fields: {
+      title: plainField<string>(),
+      description: textField(peopleInText(mirror, jira, linear)),
+      status: statusField(mirror, project, team),
+      priority: priorityField(mirror, jira, linear),
+      assignee: assigneeField(mirror, jira, linear),
+      labels: labelsField(labelMaps(mirror, team)),
+      estimate: estimateField,
+      dueDate: plainField<string | null>(),
+    },
+  };
+}
+
+/** The rule of a field; silent fields travel both ways and the newest edit wins a conflict. */
+export function ruleOf(mirror: Mirror, field: FieldName): NonNullable<Mirror["fields"][FieldName]> {
+  return mirror.fields[field] ?? { direction: "both", owner: "newest" };
+}
+
+function findContainer(mirror: string, directory: Directory, name: string, kind: string): Container {
+  const container = directory.containers.find(
+    (candidate) => candidate.key === name || candidate.id === name || candidate.name === name,
+  );
+  if (container) return container;
+  const known = directory.containers.map((candidate) => candidate.key).join(", ");
+  throw new MappingError(
+    mirror,
+    `there is no ${kind} "${name}" that this account can see (it sees ${known || "none"})`,
+  );
+}
+
+function refusal(field: FieldName, message: string): Translation<never> {
+  const refused: Refusal = { fields: [field], code: "unmapped", message };
+  return { kind: "refused", refusal: refused };
+}
+
+function statusField(mirror: Mirror, project: Container, team: Container): Fields["status"] {
+  const table = (
+    from: readonly Status[],
+    to: readonly Status[],
+    named: Record<string, string>,
+    place: string,
+  ): ((id: string) => Translation<string>) => {
+    const map = new Map<string, Translation<string>>();
+    for (const status of from) map.set(status.id, counterpartStatus(status, to, named, place));
+    return (id) =>
+      map.get(id) ??
+      refusal("status", `a status is not known yet (id ${id}); the mapping is read again soon`);
+  };
+  return mappedField({
+    toLinear: table(project.statuses, team.statuses, mirror.status.toLinear, `Linear team ${team.key}`),
+    toJira: table(team.statuses, project.statuses, mirror.status.toJira, `Jira project ${project.key}`),
+  });
+}
+
+/** By the mapping's name, else the same name, else the only sensible category; never "open" by default. */
+function counterpartStatus(
+  status: Status,
+  candidates: readonly Status[],
+  named: Record<string, string>,
+  place: string,
+): Translation<string> {
+  const wanted = named[status.name];
+  if (wanted !== undefined) {
+    const match = candidates.find((candidate) => candidate.name === wanted);
+    return match
+      ? translated(match.id)
+      : refusal(
+          "status",
+          `the mapping sends status "${status.name}" to "${wanted}", which ${place} does not have`,
+        );
+  }
+  const sameName = candidates.find((candidate) => candidate.name.toLowerCase() === status.name.toLowerCase());
+  if (sameName) return translated(sameName.id);
+  for (const category of [status.category, ...(nearCategories[status.category] ?? [])]) {
+    const match = candidates.find((candidate) => candidate.category === category);
+    if (match) return translated(match.id);
+  }
+  return refusal("status", `status "${status.name}" has no counterpart in ${place}; name one in the mapping`);
+}
+
+const nearCategories: Partial<Record<Status["category"], readonly Status["category"][]>> = {
+  triage: ["backlog", "unstarted"],
+  backlog: ["unstarted"],
+  unstarted: ["backlog"],
+  canceled: ["completed"],
+  duplicate: ["canceled", "completed"],
+};
+
+const usualPriorities: readonly (readonly [jira: string, linear: string])[] = [
+  ["Highest", "Urgent"],
+  ["High", "High"],
+  ["Medium", "Medium"],
+  ["Low", "Low"],
+  ["Lowest", "Low"],
+  ["Blocker", "Urgent"],
+  ["Critical", "Urgent"],
+  ["Major", "High"],
+  ["Minor", "Low"],
+  ["Trivial", "Low"],
+];
+
+function priorityField(mirror: Mirror, jira: Directory, linear: Directory): Fields["priority"] {
+  const idIn = (directory: Directory, name: string | undefined): string | undefined =>
+    directory.priorities.find((priority) => priority.name === name)?.id;
+  const toLinear = new Map<string, string>();
+  for (const { id, name } of jira.priorities) {
+    const usual = usualPriorities.find(([there]) => there === name)?.[1];
+    const counterpart = idIn(linear, mirror.priority.toLinear[name] ?? usual);
+    if (counterpart !== undefined) toLinear.set(id, counterpart);
+  }
+  const toJira = new Map<string, string>();
+  for (const { id, name } of linear.priorities) {
+    const named = idIn(jira, mirror.priority.toJira[name]);
+    const usual = usualPriorities
+      .filter(([, here]) => here === name)
+      .map(([there]) => idIn(jira, there))
+      .find((found) => found !== undefined);
+    const counterpart = named ?? usual;
+    if (counterpart !== undefined) toJira.set(id, counterpart);
+  }
+  const lookUp =
+    (map: ReadonlyMap<string, string>) =>
+    (value: string | null): Translation<string | null> => {
+      const counterpart = value === null ? undefined : map.get(value);
+      return counterpart === undefined ? { kind: "leave" } : translated(counterpart);
+    };
+  return mappedField<string | null>({ toLinear: lookUp(toLinear), toJira: lookUp(toJira) });
+}
+
+/** Whom an account is on the other side: by the mapping's table, else by e-mail address. */
+function pairPeople(
+  mirror: Mirror,
+  jira: Directory,
+  linear: Directory,
+): readonly (readonly [Person, Person])[] {
+  const find = (directory: Directory, name: string): Person | undefined =>
+    directory.users.find(
+      (person) => person.id === name || person.email?.toLowerCase() === name.toLowerCase(),
+    );
+  const pairs: [Person, Person][] = [];
+  for (const named of mirror.people) {
+    const [there, here] = [find(jira, named.jira), find(linear, named.linear)];
+    if (there && here) pairs.push([there, here]);
+  }
+  for (const person of jira.users) {
+    if (person.email === null || pairs.some(([there]) => there.id === person.id)) continue;
+    const counterpart = find(linear, person.email);
+    if (counterpart) pairs.push([person, counterpart]);
+  }
+  return pairs;
+}
+
+/** Somebody without an account on the other side shows as nobody there, and stays assigned on his own. */
+function assigneeField(mirror: Mirror, jira: Directory, linear: Directory): Fields["assignee"] {
+  const pairs = pairPeople(mirror, jira, linear).filter(([there, here]) => there.active && here.active);
+  const toLinear = new Map(pairs.map(([there, here]) => [there.id, here.id]));
+  const toJira = new Map(pairs.map(([there, here]) => [here.id, there.id]));
+  return mappedField<string | null>({
+    toLinear: (value) => translated(value === null ? null : (toLinear.get(value) ?? null)),
+    toJira: (value) => translated(value === null ? null : (toJira.get(value) ?? null)),
+  });
+}
+
+function peopleInText(mirror: Mirror, jira: Directory, linear: Directory): RichTextContext {
+  const pairs = pairPeople(mirror, jira, linear);
+  const byJira = new Map(jira.users.map((person) => [person.id, person]));
+  const namesInLinear = new Map(pairs.map(([there, here]) => [there.id, here.name]));
+  const jiraByName = new Map<string, Person>();
+  for (const person of jira.users) jiraByName.set(`@${namesInLinear.get(person.id) ?? person.name}`, person);
+  return {
+    people: {
+      toMarkdown: (accountId, text) => {
+        const name = namesInLinear.get(accountId) ?? byJira.get(accountId)?.name;
+        return name === undefined ? text : `@${name}`;
+      },
+      toAdf: (mention) => {
+        const person = jiraByName.get(mention);
+        return person ? { accountId: person.id, text: `@${person.name}` } : undefined;
+      },
+    },
+  };
+}
+
+/** Jira's labels hold no spaces: "needs design" is "needs-design" there, and finds its way back. */
+function labelMaps(mirror: Mirror, team: Container): Parameters<typeof labelsField>[0] {
+  const inJira = (label: string): string =>
+    mirror.labels.toJira[label] ?? label.trim().replaceAll(/\s+/g, "-");
+  const known = new Map<string, string>();
+  for (const label of team.labels) {
+    known.set(inJira(label).toLowerCase(), label);
+    known.set(inJira(label), label);
+  }
+  return {
+    toJira: inJira,
+    toLinear: (label) =>
+      mirror.labels.toLinear[label] ?? known.get(label) ?? known.get(label.toLowerCase()) ?? label,
+  };
+}
