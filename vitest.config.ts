@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    globalSetup: ["test/postgres-server.ts"],
     // The @forge packages are CommonJS that expects a bundler.
     server: { deps: { inline: [/@forge\//] } },
   },

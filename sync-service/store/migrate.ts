@@ -13,7 +13,10 @@ const migrations = (engine: Engine) => ({
  * advisory lock; on SQLite one write transaction is held around the whole of it.
  */
 export async function migrate({ kysely, engine }: Database): Promise<void> {
-  if (engine === "postgres") return await run();
+  if (engine === "postgres") {
+    await run();
+    return;
+  }
   await sql`begin immediate`.execute(kysely);
   try {
     await run();
