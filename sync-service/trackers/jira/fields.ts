@@ -1,0 +1,71 @@
+import type { FieldName, JiraValues } from "#sync/model/issue.ts";
+import type { Refusal, ScalarField } from "../tracker.ts";
+
+/** The fields that a create or an edit carries; a status is reached by a transition instead. */
+export type EditableField = Exclude<ScalarField, "status"> | "labels";
+
+/** One field as Jira's `fields` object takes it. */
+export interface FieldEdit {
+  field: EditableField;
+  jiraField: string;
+  value: unknown;
+}
+
+const JIRA_FIELDS = {
+  title: "summary",
+  description: "description",
+  priority: "priority",
+  assignee: "assignee",
+  dueDate: "duedate",
+  labels: "labels",
+} as const satisfies Partial<Record<FieldName, string>>;
+
+/** The scalar values as Jira takes them; an estimate is refused where the site has no field for it. */
+export function fieldEdits(
+  values: Partial<Pick<JiraValues, ScalarField>>,
+  estimateField: string | null,
+): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
+  const edits: FieldEdit[] = [];
+  const refused: Refusal[] = [];
+  const { title, description, priority, assignee, estimate, dueDate } = values;
+  if (title !== undefined) edits.push({ field: "title", jiraField: JIRA_FIELDS.title, value: title });
+  if (description !== undefined) {
+    edits.push({ field: "description", jiraField: JIRA_FIELDS.description, value: description });
+  }
+  if (priority !== undefined) {
+    const value = priority === null ? null : { id: priority };
+    edits.push({ field: "priority", jiraField: JIRA_FIELDS.priority, value });
+  }
+  if (assignee !== undefined) {
+    const value = assignee === null ? null : { accountId: assignee };
+    edits.push({ field: "assignee", jiraField: JIRA_FIELDS.assignee, value });
+  }
+  if (dueDate !== undefined) edits.push({ field: "dueDate", jiraField: JIRA_FIELDS.dueDate, value: dueDate });
+  if (estimate !== undefined) {
+    if (estimateField !== null) edits.push({ field: "estimate", jiraField: estimateField, value: estimate });
+    else refused.push(NO_ESTIMATE_FIELD);
+  }
+  return { edits, refused };
+}
+
+const NO_ESTIMATE_FIELD: Refusal = {
+  fields: ["estimate"],
+  code: "unmapped",
+  message:
+    'This Jira site has no number field named "Story Points" or "Story point estimate". ' +
+    "Add one to the project, or name the field to use in the connection.",
+};
+
+/** Jira's labels hold no spaces and at most 255 characters; what it would refuse is told apart beforehand. */
+export function takeableLabels(labels: readonly string[]): {
+  labels: readonly string[];
+  refused: readonly Refusal[];
+} {
+  const takeable = labels.filter((label) => label !== "" && label.length <= 255 && !/\s/.test(label));
+  const others = labels.filter((label) => !takeable.includes(label));
+  if (others.length === 0) return { labels, refused: [] };
+  const message =
+    `Jira's labels hold no spaces and at most 255 characters, so ${others.map((label) => `"${label}"`).join(", ")} ` +
+    "cannot be added there. Rename the label, or map it to one without spaces.";
+  return { labels: takeable, refused: [{ fields: ["labels"], code: "invalid", message }] };
+}

@@ -1,0 +1,213 @@
+import { z } from "zod";
+import type { AdfDocument } from "#sync/richtext/index.ts";
+
+/** What Jira answers, as far as we read it. Fields that are not named here are ignored. */
+
+/** "2026-03-31T17:05:09.123+0200", in milliseconds since the epoch. */
+export const jiraTime = z.string().transform((text, context) => {
+  const at = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  if (Number.isNaN(at)) {
+    context.addIssue({ code: "custom", message: `not a time that Jira writes: "${text}"` });
+    return z.NEVER;
+  }
+  return at;
+});
+
+const adfDocument = z.custom<AdfDocument>(
+  (value) => z.object({ type: z.literal("doc"), version: z.number() }).safeParse(value).success,
+  "not an Atlassian document",
+);
+
+const withId = z.object({ id: z.string() });
+
+/** Names of the issue's fields that a snapshot is made of; the estimate's field ids come on top. */
+export const SNAPSHOT_FIELDS = [
+  "summary",
+  "description",
+  "status",
+  "priority",
+  "assignee",
+  "labels",
+  "duedate",
+  "issuetype",
+  "project",
+  "created",
+  "updated",
+] as const;
+
+const properties = z.record(z.string(), z.unknown()).nullish();
+
+export const issueSchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  fields: z.looseObject({
+    summary: z.string(),
+    description: adfDocument.nullish(),
+    status: withId,
+    priority: withId.nullish(),
+    assignee: z.object({ accountId: z.string() }).nullish(),
+    labels: z.array(z.string()).nullish(),
+    duedate: z.string().nullish(),
+    issuetype: withId,
+    project: z.object({ id: z.string(), key: z.string() }),
+    created: jiraTime,
+    updated: jiraTime,
+  }),
+  properties,
+});
+export type JiraIssue = z.infer<typeof issueSchema>;
+
+export const issuesSchema = z.object({ issues: z.array(issueSchema) });
+
+/** Issues of which only the properties matter. */
+export const propertiesSchema = z.object({
+  issues: z.array(z.object({ id: z.string(), key: z.string(), properties })),
+});
+
+export const searchPageSchema = z.object({
+  issues: z.array(
+    z.object({
+      id: z.string(),
+      key: z.string().optional(),
+      fields: z.object({ updated: jiraTime.optional() }).nullish(),
+    }),
+  ),
+  nextPageToken: z.string().nullish(),
+});
+
+export const transitionSchema = z.object({
+  id: z.string(),
+  name: z.string().default(""),
+  to: z.object({ id: z.string(), name: z.string().default("") }),
+  fields: z
+    .record(
+      z.string(),
+      z.object({
+        name: z.string().optional(),
+        required: z.boolean().default(false),
+        hasDefaultValue: z.boolean().default(false),
+      }),
+    )
+    .default({}),
+});
+export type JiraTransition = z.infer<typeof transitionSchema>;
+export const transitionsSchema = z.object({ transitions: z.array(transitionSchema) });
+
+/** The body of most refusals: messages about the request, and by field. */
+export const problemSchema = z.object({
+  errorMessages: z.array(z.string()).default([]),
+  errors: z.record(z.string(), z.string()).default({}),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/** `issues` holds the successes without gaps; which elements failed is told by number. */
+export const createdSchema = z.object({
+  issues: z
+    .array(
+      z.object({
+        id: z.string(),
+        key: z.string(),
+        transition: z.object({ status: z.number(), errorCollection: problemSchema.optional() }).nullish(),
+      }),
+    )
+    .default([]),
+  errors: z.array(
+    z.object({
+      failedElementNumber: z.int(),
+      status: z.int().optional(),
+      elementErrors: problemSchema.optional(),
+    }),
+  ),
+});
+
+export const taskSchema = z.object({ status: z.string() });
+
+export const myselfSchema = z.object({
+  accountId: z.string(),
+  displayName: z.string().default(""),
+  timeZone: z.string().default("UTC"),
+});
+
+export const fieldsSchema = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    schema: z.object({ type: z.string(), custom: z.string().optional() }).optional(),
+  }),
+);
+
+export const projectPageSchema = z.object({
+  isLast: z.boolean().optional(),
+  values: z.array(
+    z.object({
+      id: z.string(),
+      key: z.string(),
+      name: z.string(),
+      /** True for team-managed projects. */
+      simplified: z.boolean().default(false),
+      issueTypes: z
+        .array(
+          z.object({
+            id: z.string(),
+            name: z.string(),
+            subtask: z.boolean().default(false),
+            hierarchyLevel: z.number().optional(),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+});
+export type JiraProject = z.infer<typeof projectPageSchema>["values"][number];
+
+export const statusesByTypeSchema = z.array(
+  z.object({
+    statuses: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        statusCategory: z.object({ key: z.string() }).optional(),
+      }),
+    ),
+  }),
+);
+
+export const prioritiesSchema = z.array(z.object({ id: z.string(), name: z.string() }));
+
+export const usersSchema = z.array(
+  z.object({
+    accountId: z.string(),
+    accountType: z.string().optional(),
+    displayName: z.string().default(""),
+    emailAddress: z.string().nullish(),
+    active: z.boolean().default(true),
+  }),
+);
+
+/** What tells whether anybody has touched an issue since it was created. */
+export const touchedSchema = z.object({
+  issues: z.array(
+    z.object({
+      id: z.string(),
+      key: z.string(),
+      fields: z.object({
+        created: jiraTime,
+        comment: z.object({ total: z.int() }).nullish(),
+        attachment: z.array(z.unknown()).nullish(),
+        subtasks: z.array(z.unknown()).nullish(),
+        issuelinks: z.array(z.unknown()).nullish(),
+      }),
+      properties,
+      changelog: z.object({
+        total: z.int(),
+        histories: z.array(
+          z.object({
+            author: z.object({ accountId: z.string() }).nullish(),
+            created: jiraTime,
+            items: z.array(z.object({ field: z.string() })),
+          }),
+        ),
+      }),
+    }),
+  ),
+});

@@ -1,0 +1,90 @@
+import type { CallOptions } from "../tracker.ts";
+import type { JiraClient } from "./client.ts";
+import { fieldsSchema, type JiraProject, myselfSchema, projectPageSchema } from "./schemas.ts";
+
+const PROJECT_PAGE = 100;
+
+/** What the other calls must know of the site before they can be made. */
+export interface SiteFacts {
+  self: string;
+  /** The time zone that JQL reads times in. */
+  timeZone: string;
+  fieldNames: ReadonlyMap<string, string>;
+  /** The number fields that hold an estimate, the preferred one of company-managed projects first. */
+  estimateFields: readonly string[];
+  projects: ReadonlyMap<string, JiraProject>;
+  /** The estimate's field in a project; null when the site has none. */
+  estimateFieldOf(projectId: string): string | null;
+}
+
+/** Company-managed projects estimate in the first, team-managed ones in the second. */
+const STORY_POINTS = "story points";
+const STORY_POINT_ESTIMATE = "story point estimate";
+
+/** Asks for the facts once, and again on `refresh` or when an attempt failed. */
+export class Site {
+  readonly #client: JiraClient;
+  readonly #storyPointsField: string | undefined;
+  #facts: Promise<SiteFacts> | null = null;
+
+  constructor(client: JiraClient, storyPointsField: string | undefined) {
+    this.#client = client;
+    this.#storyPointsField = storyPointsField;
+  }
+
+  facts(options: CallOptions): Promise<SiteFacts> {
+    if (this.#facts !== null) return this.#facts;
+    return this.refresh(options);
+  }
+
+  refresh(options: CallOptions): Promise<SiteFacts> {
+    const facts = this.#read(options);
+    this.#facts = facts;
+    facts.catch(() => {
+      if (this.#facts === facts) this.#facts = null;
+    });
+    return facts;
+  }
+
+  async #read(options: CallOptions): Promise<SiteFacts> {
+    const [self, fields, projects] = await Promise.all([
+      this.#client.read({ method: "GET", endpoint: "/myself", path: "/myself" }, myselfSchema, options),
+      this.#client.read({ method: "GET", endpoint: "/field", path: "/field" }, fieldsSchema, options),
+      this.#projects(options),
+    ]);
+    const named = (name: string) =>
+      fields.find((field) => field.name.toLowerCase() === name && field.schema?.type === "number")?.id;
+    const companyManaged = this.#storyPointsField ?? named(STORY_POINTS);
+    const teamManaged = this.#storyPointsField ?? named(STORY_POINT_ESTIMATE);
+    const estimateFields = [...new Set([companyManaged, teamManaged])].filter((id) => id !== undefined);
+    const byId = new Map(projects.map((project) => [project.id, project]));
+    return {
+      self: self.accountId,
+      timeZone: self.timeZone,
+      fieldNames: new Map(fields.map(({ id, name }) => [id, name])),
+      estimateFields,
+      projects: byId,
+      estimateFieldOf: (projectId) =>
+        (byId.get(projectId)?.simplified === true
+          ? (teamManaged ?? companyManaged)
+          : (companyManaged ?? teamManaged)) ?? null,
+    };
+  }
+
+  async #projects(options: CallOptions): Promise<JiraProject[]> {
+    const projects: JiraProject[] = [];
+    for (;;) {
+      const page = await this.#client.read(
+        {
+          method: "GET",
+          endpoint: "/project/search",
+          path: `/project/search?expand=issueTypes&maxResults=${PROJECT_PAGE}&startAt=${projects.length}`,
+        },
+        projectPageSchema,
+        options,
+      );
+      projects.push(...page.values);
+      if (page.isLast !== false || page.values.length === 0) return projects;
+    }
+  }
+}

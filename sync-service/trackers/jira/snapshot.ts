@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { type IssueId, issueId, type Mark, type Snapshot } from "#sync/model/issue.ts";
+import type { JiraIssue } from "./schemas.ts";
+
+/** Names the link; replaced whole by each write. */
+export const MARK_PROPERTY = "throughline-link";
+/** Holds a creation's key; written with the issue and never again, so that a late twin is recognised. */
+export const CREATION_PROPERTY = "throughline-creation";
+
+const markSchema = z.object({
+  link: z.string(),
+  mirror: z.string(),
+  generation: z.number(),
+  counterpart: z.string().nullable(),
+});
+const creationSchema = z.object({ key: z.string() });
+
+export function readMark(properties: Readonly<Record<string, unknown>> | null | undefined): Mark | null {
+  const mark = markSchema.safeParse(properties?.[MARK_PROPERTY]);
+  if (!mark.success) return null;
+  const { counterpart, ...rest } = mark.data;
+  return { ...rest, counterpart: counterpart === null ? null : issueId(counterpart) };
+}
+
+/** The key that the issue was created with, if we created it. */
+export function readCreationKey(
+  properties: Readonly<Record<string, unknown>> | null | undefined,
+): string | null {
+  const creation = creationSchema.safeParse(properties?.[CREATION_PROPERTY]);
+  return creation.success ? creation.data.key : null;
+}
+
+export function markValue({ link, mirror, generation, counterpart }: Mark): {
+  link: string;
+  mirror: string;
+  generation: number;
+  counterpart: IssueId | null;
+} {
+  return { link, mirror, generation, counterpart };
+}
+
+/** `estimateFields`: the custom fields that may hold the estimate; the first that does counts. */
+export function toSnapshot(
+  issue: JiraIssue,
+  siteUrl: string,
+  estimateFields: readonly string[],
+): Snapshot<"jira"> {
+  const { fields } = issue;
+  const estimate = estimateFields.map((id) => fields[id]).find((value) => typeof value === "number");
+  return {
+    side: "jira",
+    id: issueId(issue.id),
+    key: issue.key,
+    url: `${siteUrl}/browse/${issue.key}`,
+    container: fields.project.id,
+    version: fields.updated,
+    createdAt: fields.created,
+    lifecycle: "active",
+    values: {
+      title: fields.summary,
+      description: fields.description ?? null,
+      status: fields.status.id,
+      priority: fields.priority?.id ?? null,
+      assignee: fields.assignee?.accountId ?? null,
+      labels: fields.labels ?? [],
+      estimate: estimate ?? null,
+      dueDate: fields.duedate ?? null,
+    },
+    mark: readMark(issue.properties),
+    counterpartUrls: [],
+    mirroredElsewhere: false,
+  };
+}

@@ -1,0 +1,193 @@
+import type { Snapshot } from "#sync/model/issue.ts";
+import {
+  type CallOptions,
+  type Refusal,
+  TrackerUnavailable,
+  type UpdateIssue,
+  type WriteOutcome,
+} from "../tracker.ts";
+import type { JiraClient, Written } from "./client.ts";
+import { type FieldEdit, fieldEdits, takeableLabels } from "./fields.ts";
+import type { Issues } from "./issues.ts";
+import { sortProblem, statusRefusal } from "./refusal.ts";
+import { issueSchema } from "./schemas.ts";
+import type { Site, SiteFacts } from "./site.ts";
+import { MARK_PROPERTY, markValue } from "./snapshot.ts";
+import type { Transitions } from "./transitions.ts";
+
+type Outcome = WriteOutcome<"jira">;
+
+interface Tools {
+  client: JiraClient;
+  site: Site;
+  issues: Issues;
+  transitions: Transitions;
+}
+
+/**
+ * One edit for all fields and the mark, answered with the issue as Jira stored it; before it, where the
+ * status changes, one transition, so that the edit's answer shows both.
+ */
+export async function updateIssue(
+  { client, site, issues, transitions }: Tools,
+  item: UpdateIssue<"jira">,
+  options: CallOptions,
+): Promise<Outcome> {
+  const { key } = item.observed;
+  const facts = await site.facts(options);
+  const planned = plannedEdits(item, facts);
+  const refused: Refusal[] = [...planned.refused];
+
+  let moved = false;
+  const target = item.set.status;
+  if (target !== undefined && target !== item.observed.values.status) {
+    const move = await transitions.move(
+      {
+        id: item.id,
+        key,
+        projectId: item.observed.container,
+        typeId: issues.typeOf(item.id) ?? null,
+        from: item.observed.values.status,
+        to: target,
+      },
+      options,
+    );
+    if (move.kind === "unknown" || move.kind === "not-sent") return move;
+    if (move.kind === "no-issue") return { kind: "refused", refused: [move.refusal] };
+    if (move.kind === "refused") refused.push(move.refusal);
+    moved = move.kind === "moved";
+  }
+
+  let { edits } = planned;
+  for (;;) {
+    const nothingLeft = edits.length === 0 && refused.length > 0;
+    if (nothingLeft && !moved) return { kind: "refused", refused };
+    const written = await client.write(editRequest(item, edits), options);
+    if (written.kind !== "answered") return afterMove(moved, key, written);
+    const { status, body } = written;
+    if (status < 300) {
+      const snapshot = await readBack({ issues, facts, item, body, options });
+      if (snapshot === null)
+        return { kind: "unknown", reason: `${key} was written but could not be read back` };
+      return { kind: "applied", snapshot, refused: stillRefused(refused, snapshot, target) };
+    }
+    if (status === 409) {
+      const busy = `${key} is being changed by someone else`;
+      return afterMove(moved, key, { kind: "not-sent", reason: busy, retryAt: null });
+    }
+    const problem =
+      status === 400
+        ? sortProblem(key, body, edits, facts.fieldNames)
+        : { fields: [], issue: statusRefusal(key, status, body) };
+    refused.push(...problem.fields);
+    edits = edits.filter(({ field }) => !problem.fields.some(({ fields }) => fields.includes(field)));
+    if (problem.issue !== null) return givenUp({ issues, item, options, moved }, [...refused, problem.issue]);
+  }
+}
+
+/** Labels are edits of their own kind: what comes and what goes. */
+interface LabelEdit extends FieldEdit {
+  field: "labels";
+}
+
+function plannedEdits(
+  item: UpdateIssue<"jira">,
+  facts: SiteFacts,
+): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
+  const scalars = fieldEdits(item.set, facts.estimateFieldOf(item.observed.container));
+  if (!item.labels) return scalars;
+  const added = takeableLabels(item.labels.add);
+  const operations = [
+    ...added.labels.map((label) => ({ add: label })),
+    ...item.labels.remove.map((label) => ({ remove: label })),
+  ];
+  const labels: LabelEdit[] =
+    operations.length > 0 ? [{ field: "labels", jiraField: "labels", value: operations }] : [];
+  return { edits: [...scalars.edits, ...labels], refused: [...scalars.refused, ...added.refused] };
+}
+
+function editRequest(item: UpdateIssue<"jira">, edits: readonly FieldEdit[]) {
+  const labels = edits.filter(({ field }) => field === "labels");
+  const scalars = edits.filter(({ field }) => field !== "labels");
+  const asObject = (some: readonly FieldEdit[]) =>
+    Object.fromEntries(some.map(({ jiraField, value }) => [jiraField, value]));
+  return {
+    method: "PUT",
+    endpoint: "/issue/{id}",
+    path: `/issue/${item.id}?returnIssue=true`,
+    body: {
+      ...(scalars.length > 0 ? { fields: asObject(scalars) } : {}),
+      ...(labels.length > 0 ? { update: asObject(labels) } : {}),
+      properties: [{ key: MARK_PROPERTY, value: markValue(item.mark) }],
+    },
+  } as const;
+}
+
+/** The edit's own answer where Jira gave one; it shows no properties, but the mark went in the same request. */
+async function readBack(edit: {
+  issues: Issues;
+  facts: SiteFacts;
+  item: UpdateIssue<"jira">;
+  body: unknown;
+  options: CallOptions;
+}): Promise<Snapshot<"jira"> | null> {
+  const { issues, facts, item } = edit;
+  const issue = issueSchema.safeParse(edit.body);
+  if (issue.success) {
+    const { mark } = item;
+    return { ...issues.snapshot(issue.data, facts.estimateFields), mark };
+  }
+  return observed(issues, item, edit.options);
+}
+
+async function observed(
+  issues: Issues,
+  item: UpdateIssue<"jira">,
+  options: CallOptions,
+): Promise<Snapshot<"jira"> | null> {
+  try {
+    return (await issues.fetch([item.id], options)).get(item.id) ?? null;
+  } catch (error) {
+    if (error instanceof TrackerUnavailable) return null;
+    throw error;
+  }
+}
+
+/** The status went through before the edit failed: that is no longer "nothing was written". */
+function afterMove(moved: boolean, key: string, written: Exclude<Written, { kind: "answered" }>): Outcome {
+  if (!moved || written.kind === "unknown") return written;
+  return {
+    kind: "unknown",
+    reason: `The status of ${key} was written, its other fields were not: ${written.reason}`,
+  };
+}
+
+async function givenUp(
+  {
+    issues,
+    item,
+    options,
+    moved,
+  }: { issues: Issues; item: UpdateIssue<"jira">; options: CallOptions; moved: boolean },
+  refused: readonly Refusal[],
+): Promise<Outcome> {
+  if (!moved) return { kind: "refused", refused };
+  const snapshot = await observed(issues, item, options);
+  if (snapshot === null) {
+    return {
+      kind: "unknown",
+      reason: `The status of ${item.observed.key} was written, its other fields were refused`,
+    };
+  }
+  return { kind: "applied", snapshot, refused };
+}
+
+/** Someone else may have taken the issue to the status that we could not. */
+function stillRefused(
+  refused: readonly Refusal[],
+  snapshot: Snapshot<"jira">,
+  status: string | undefined,
+): readonly Refusal[] {
+  if (status === undefined || snapshot.values.status !== status) return refused;
+  return refused.filter(({ fields }) => !fields.includes("status"));
+}
