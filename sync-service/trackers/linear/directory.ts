@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { CallOptions, Directory, StatusCategory } from "../tracker.ts";
+import type { LinearClient } from "./client.ts";
+import type { Labels } from "./labels.ts";
+import { PAGE, pagesOf } from "./pages.ts";
+
+const PAGE_INFO = "pageInfo { hasNextPage endCursor }";
+const TEAM = "id key name";
+const STATE = "id name type position team { id }";
+const USER = "id name email active";
+
+/** The first pages of everything in one request; a workspace with more costs a request for each page more. */
+const DIRECTORY = `query Directory {
+  organization { id urlKey }
+  viewer { id }
+  teams(first: ${PAGE}) { nodes { ${TEAM} } ${PAGE_INFO} }
+  workflowStates(first: ${PAGE}) { nodes { ${STATE} } ${PAGE_INFO} }
+  users(first: ${PAGE}, includeDisabled: true) { nodes { ${USER} } ${PAGE_INFO} }
+}`;
+const rest = (connection: string, fields: string, filter = ""): string => `query More($after: String) {
+  page: ${connection}(first: ${PAGE}, after: $after${filter}) { nodes { ${fields} } ${PAGE_INFO} }
+}`;
+const PAGE_POINTS = PAGE * 4;
+
+const pageOf = <Schema extends z.ZodType>(node: Schema) =>
+  z.object({
+    nodes: z.array(node),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  });
+const teamSchema = z.object({ id: z.string(), key: z.string(), name: z.string() });
+const stateSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  position: z.number(),
+  team: z.object({ id: z.string() }),
+});
+const userSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  active: z.boolean(),
+});
+const directorySchema = z.object({
+  organization: z.object({ id: z.string(), urlKey: z.string() }),
+  viewer: z.object({ id: z.string() }),
+  teams: pageOf(teamSchema),
+  workflowStates: pageOf(stateSchema),
+  users: pageOf(userSchema),
+});
+
+/** Linear's priorities are fixed. */
+const PRIORITIES = ["No priority", "Urgent", "High", "Medium", "Low"].map((name, number) => ({
+  id: String(number),
+  name,
+}));
+
+const CATEGORIES: ReadonlySet<string> = new Set<StatusCategory>([
+  "triage",
+  "backlog",
+  "unstarted",
+  "started",
+  "completed",
+  "canceled",
+  "duplicate",
+]);
+
+function isCategory(type: string): type is StatusCategory {
+  return CATEGORIES.has(type);
+}
+
+export async function readDirectory(
+  client: LinearClient,
+  labels: Labels,
+  options: CallOptions,
+): Promise<Directory> {
+  const operation = { text: DIRECTORY, variables: {}, points: 3 * PAGE_POINTS };
+  const first = await client.ask(operation, directorySchema, options);
+  await labels.read(options);
+
+  const all = async <Schema extends z.ZodType>(
+    page: { nodes: z.infer<Schema>[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } },
+    connection: string,
+    fields: string,
+    schema: Schema,
+    filter?: string,
+  ): Promise<z.infer<Schema>[]> => {
+    if (!page.pageInfo.hasNextPage) return page.nodes;
+    const nodes = [...page.nodes];
+    const query = {
+      text: rest(connection, fields, filter),
+      variables: { after: page.pageInfo.endCursor },
+      points: PAGE_POINTS,
+    };
+    for await (const more of pagesOf(client, query, schema, options)) nodes.push(...more);
+    return nodes;
+  };
+  const teams = await all(first.teams, "teams", TEAM, teamSchema);
+  const states = await all(first.workflowStates, "workflowStates", STATE, stateSchema);
+  const users = await all(first.users, "users", USER, userSchema, ", includeDisabled: true");
+
+  return {
+    side: "linear",
+    workspace: first.organization.id,
+    url: `https://linear.app/${first.organization.urlKey}`,
+    self: first.viewer.id,
+    containers: teams.map((team) => ({
+      ...team,
+      statuses: states
+        .filter((state) => state.team.id === team.id)
+        .sort((a, b) => a.position - b.position)
+        .map(({ id, name, type }) => ({ id, name, category: isCategory(type) ? type : "unknown" })),
+      issueTypes: [],
+      labels: labels.namesFor(team.id),
+    })),
+    users,
+    priorities: PRIORITIES,
+  };
+}

@@ -1,0 +1,52 @@
+import type { FieldName, LinearValues } from "#sync/model/issue.ts";
+import type { Refusal, ScalarField } from "../tracker.ts";
+
+/** Our fields as Linear's inputs call them, alike for creation and update. */
+export function scalarInput(values: Partial<LinearValues>, field: ScalarField): Record<string, unknown> {
+  switch (field) {
+    case "title":
+      return { title: values.title };
+    case "description":
+      return { description: values.description };
+    case "status":
+      return { stateId: values.status };
+    case "priority":
+      return { priority: Number(values.priority ?? 0) };
+    case "assignee":
+      return { assigneeId: values.assignee };
+    case "estimate":
+      return { estimate: values.estimate };
+    case "dueDate":
+      return { dueDate: values.dueDate };
+  }
+}
+
+/**
+ * What GraphQL itself would not let pass. Such a value refuses the whole document without naming the issue,
+ * so it is told here, in Linear's place.
+ */
+export function impossible(values: Partial<LinearValues>, field: FieldName, key: string): Refusal | null {
+  const refusal = (message: string): Refusal => ({ fields: [field], code: "invalid", message });
+  const { estimate, priority, dueDate } = values;
+  switch (field) {
+    case "estimate":
+      return typeof estimate === "number" && !isInteger(estimate)
+        ? refusal(`Linear takes whole numbers as estimates, and ${key} has ${estimate}. Change it in Jira.`)
+        : null;
+    case "priority":
+      return typeof priority === "string" && !isInteger(Number(priority))
+        ? refusal(`“${priority}” of ${key} is no priority of Linear. Check the mirror's priority map.`)
+        : null;
+    case "dueDate":
+      return typeof dueDate === "string" && !/^\d{4}-\d{2}-\d{2}$/.test(dueDate)
+        ? refusal(`“${dueDate}” of ${key} is no date. Change the due date in Jira.`)
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** GraphQL's Int has 32 bits. */
+function isInteger(number: number): boolean {
+  return Number.isInteger(number) && Math.abs(number) < 2 ** 31;
+}
