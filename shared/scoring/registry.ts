@@ -20,6 +20,12 @@ export interface RegisteredFramework {
   /** `settings` left out are the defaults; refused ones throw, so ask for their problems where they are entered. */
   readonly fields: (settings?: unknown) => readonly Field[];
   readonly score: (inputs: unknown, settings?: unknown) => ScoreResult;
+  /** The same formula with some inputs replaced by values that need not be on the scale, as in a simulation. */
+  readonly scoreBetween: (
+    inputs: unknown,
+    replaced: Readonly<Record<string, number>>,
+    settings?: unknown,
+  ) => ScoreResult;
 }
 
 export type ScoreResult =
@@ -34,19 +40,51 @@ export interface Problem {
 
 function register<Inputs, Settings>(framework: Framework<Inputs, Settings>): RegisteredFramework {
   const { id, name, formula, confidenceKey } = framework;
+  const prepare = (settings: unknown): Prepared<Inputs, Settings> => {
+    const known = framework.settings.parse(settings);
+    return { settings: known, fields: framework.fields(known), schema: framework.schema(known) };
+  };
+  const prepared = preparedOnce(prepare);
+  const score = (
+    inputs: unknown,
+    replaced: Readonly<Record<string, number>>,
+    settings: unknown,
+  ): ScoreResult => {
+    const ready = prepared(settings);
+    const parsed = ready.schema.safeParse(inputs);
+    if (!parsed.success) return { ok: false, problems: problemsOf(parsed) };
+    return { ok: true, score: framework.score({ ...parsed.data, ...replaced }, ready.settings) };
+  };
   return {
     id,
     name,
     formula,
     confidenceKey,
     settingsProblems: (settings) => problemsOf(framework.settings.safeParse(settings)),
-    fields: (settings = {}) => framework.fields(framework.settings.parse(settings)),
-    score: (inputs, settings = {}) => {
-      const known = framework.settings.parse(settings);
-      const parsed = framework.schema(known).safeParse(inputs);
-      if (parsed.success) return { ok: true, score: framework.score(parsed.data, known) };
-      return { ok: false, problems: problemsOf(parsed) };
-    },
+    fields: (settings) => prepared(settings).fields,
+    score: (inputs, settings) => score(inputs, {}, settings),
+    scoreBetween: score,
+  };
+}
+
+interface Prepared<Inputs, Settings> {
+  readonly settings: Settings;
+  readonly fields: readonly Field[];
+  readonly schema: z.ZodType<Inputs>;
+}
+
+/**
+ * Making a schema takes a hundred times as long as using it, and a backlog is scored with one settings object:
+ * remembered by that object, which is taken as unchanging.
+ */
+function preparedOnce<Ready>(prepare: (settings: unknown) => Ready): (settings: unknown) => Ready {
+  const known = new WeakMap<object, Ready>();
+  const defaults = {};
+  return (given = defaults) => {
+    if (typeof given !== "object" || given === null) return prepare(given);
+    const ready = known.get(given) ?? prepare(given);
+    known.set(given, ready);
+    return ready;
   };
 }
 

@@ -217,8 +217,8 @@ describe("a hierarchy that is not one", () => {
     ]);
   });
 
-  it("survives a chain of 50,000", () => {
-    const items = Array.from({ length: 50_000 }, (_, at) =>
+  it("survives a chain of 20,000", () => {
+    const items = Array.from({ length: 20_000 }, (_, at) =>
       item(`i${at}`, { parentIds: at === 0 ? [] : [`i${at - 1}`] }),
     );
     expect(progressOf(items, [project(items)]).total).toBe(1);
