@@ -40,10 +40,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     door.closeAllConnections();
     if (!server) return;
     const { url, stop } = await server;
-    if (stop) return await stop();
-    await administer(url, async (client) => {
-      for (const name of databases) await client.query(`drop database "${name}" with (force)`);
-    });
+    if (stop) await stop();
+    else {
+      await administer(url, async (client) => {
+        for (const name of databases) await client.query(`drop database "${name}" with (force)`);
+      });
+    }
   };
 
   async function freshDatabase({ url }: Postgres): Promise<string> {

@@ -71,7 +71,7 @@ export interface Scene {
 }
 
 /** A fresh mirror in a connection of its own, so that tests share a database without meeting. */
-export async function sceneIn({ mirror: store }: Store, connection = randomUUID()): Promise<Scene> {
+export async function sceneIn({ mirror: store }: Store, connection: string = randomUUID()): Promise<Scene> {
   const mirror = `mirror-${randomUUID()}`;
   await store.saveMirror({ id: mirror, connection, mapping: "{}" });
   const scene: Scene = {
