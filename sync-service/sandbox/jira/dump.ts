@@ -1,0 +1,163 @@
+import type { Account, Issue } from "./model.ts";
+import { RESOLUTIONS } from "./defaults.ts";
+import { allFields } from "./fields.ts";
+import type { Site } from "./site.ts";
+import { must } from "./state.ts";
+
+interface DumpedPerson {
+  accountId: string;
+  email: string;
+  displayName: string;
+}
+
+export interface DumpedIssue {
+  id: string;
+  key: string;
+  formerKeys: readonly string[];
+  project: string;
+  type: string;
+  summary: string;
+  /** The stored Atlassian document, or null. */
+  description: unknown;
+  status: { id: string; name: string; category: string };
+  priority: string;
+  assignee: DumpedPerson | null;
+  reporter: DumpedPerson | null;
+  labels: readonly string[];
+  storyPoints: unknown;
+  startDate: unknown;
+  dueDate: string | null;
+  parent: { id: string; key: string } | null;
+  components: unknown;
+  fixVersions: unknown;
+  resolution: string | null;
+  /** The site's other custom fields by name. */
+  custom: Record<string, unknown>;
+  properties: Record<string, unknown>;
+  comments: {
+    id: string;
+    author: DumpedPerson | null;
+    body: unknown;
+    created: string;
+    updated: string;
+    properties: Record<string, unknown>;
+  }[];
+  links: { id: string; type: string; direction: "outward" | "inward"; issue: string }[];
+  remoteLinks: { id: number; globalId: string | null; object: unknown }[];
+  attachments: { id: string; filename: string; mimeType: string; size: number }[];
+  created: string;
+  updated: string;
+}
+
+export interface JiraDump {
+  users: (DumpedPerson & { active: boolean; timeZone: string })[];
+  projects: { id: string; key: string; name: string; workflow: string }[];
+  statuses: { id: string; name: string; category: string }[];
+  priorities: { id: string; name: string }[];
+  issueTypes: { id: string; name: string; hierarchyLevel: number }[];
+  resolutions: readonly { id: string; name: string }[];
+  issues: DumpedIssue[];
+  deleted: { id: string; key: string; at: string }[];
+}
+
+/** Everything a comparison needs, as plain JSON with times in UTC; issues in the order of their ids. */
+export function dumpJira(site: Site): JiraDump {
+  const { state } = site;
+  return {
+    users: [...state.accounts.values()].map((account) => ({
+      ...person(account),
+      active: account.active,
+      timeZone: account.timeZone,
+    })),
+    projects: [...state.projects.values()].map(({ id, key, name, workflowId }) => ({
+      id,
+      key,
+      name,
+      workflow: workflowId,
+    })),
+    statuses: [...state.statuses.values()].map(({ id, name, category }) => ({ id, name, category })),
+    priorities: [...state.priorities.values()].map(({ id, name }) => ({ id, name })),
+    issueTypes: [...state.issueTypes.values()].map(({ id, name, hierarchyLevel }) => ({
+      id,
+      name,
+      hierarchyLevel,
+    })),
+    resolutions: RESOLUTIONS,
+    issues: [...state.issues.values()].sort((a, b) => a.id - b.id).map((issue) => dumpIssue(site, issue)),
+    deleted: state.deleted.map(({ id, key, at }) => ({ id: String(id), key, at: iso(at) })),
+  };
+}
+
+export function dumpIssue(site: Site, issue: Issue): DumpedIssue {
+  const { state } = site;
+  const plain: Record<string, unknown> = Object.fromEntries(
+    allFields(site).map((field) => [field.plainName, field.plain(site, issue)]),
+  );
+  const someone = (accountId: string | null) =>
+    accountId === null ? null : person(must(state.accounts, accountId, "account"));
+  const parent = issue.parentId === null ? undefined : state.issue(issue.parentId);
+  const status = must(state.statuses, issue.statusId, "status");
+  return {
+    id: String(issue.id),
+    key: issue.key,
+    formerKeys: issue.formerKeys,
+    project: must(state.projects, issue.projectId, "project").key,
+    type: must(state.issueTypes, issue.typeId, "issue type").name,
+    summary: issue.summary,
+    description: issue.description,
+    status: { id: status.id, name: status.name, category: status.category },
+    priority: must(state.priorities, issue.priorityId, "priority").name,
+    assignee: someone(issue.assigneeId),
+    reporter: someone(issue.reporterId),
+    labels: issue.labels,
+    storyPoints: plain["storyPoints"],
+    startDate: plain["startDate"],
+    dueDate: issue.dueDate,
+    parent: parent ? { id: String(parent.id), key: parent.key } : null,
+    components: plain["components"],
+    fixVersions: plain["fixVersions"],
+    resolution:
+      issue.resolutionId === null ? null : must(state.resolutions, issue.resolutionId, "resolution").name,
+    custom: Object.fromEntries(
+      [...state.customFields.values()]
+        .filter(({ name }) => Object.hasOwn(plain, name))
+        .map(({ name }) => [name, plain[name]]),
+    ),
+    properties: Object.fromEntries(issue.properties),
+    comments: issue.comments.map((comment) => ({
+      id: String(comment.id),
+      author: someone(comment.authorId),
+      body: comment.body,
+      created: iso(comment.created),
+      updated: iso(comment.updated),
+      properties: Object.fromEntries(comment.properties),
+    })),
+    links: issue.linkIds.map((id) => {
+      const link = must(state.links, id, "link");
+      const outward = link.sourceId === issue.id;
+      const other = must(state.issues, outward ? link.destinationId : link.sourceId, "issue");
+      return {
+        id: String(id),
+        type: must(state.linkTypes, link.typeId, "link type").name,
+        direction: outward ? "outward" : "inward",
+        issue: other.key,
+      };
+    }),
+    remoteLinks: issue.remoteLinks.map(({ id, globalId, object }) => ({ id, globalId, object })),
+    attachments: issue.attachments.map(({ id, filename, mimeType, content }) => ({
+      id: String(id),
+      filename,
+      mimeType,
+      size: content.byteLength,
+    })),
+    created: iso(issue.created),
+    updated: iso(issue.updated),
+  };
+}
+
+const person = ({ accountId, email, displayName }: Account): DumpedPerson => ({
+  accountId,
+  email,
+  displayName,
+});
+const iso = (at: number): string => new Date(at).toISOString();

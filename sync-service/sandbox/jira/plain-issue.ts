@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { isAdf, paragraphs } from "./adf.ts";
+import { START_DATE_ID, STORY_POINTS_ID } from "./defaults.ts";
+import type { Site } from "./site.ts";
+
+/** An issue as people and scripts say it, by names instead of ids: used by seeds and by the control endpoint. */
+export const plainIssueShape = {
+  summary: z.string().optional(),
+  /** A document, or text whose lines become paragraphs. */
+  description: z
+    .union([z.string(), z.record(z.string(), z.unknown())])
+    .nullable()
+    .optional(),
+  priority: z.string().optional(),
+  /** E-mail, display name or account id. */
+  assignee: z.string().nullable().optional(),
+  reporter: z.string().nullable().optional(),
+  labels: z.array(z.string()).optional(),
+  storyPoints: z.number().nullable().optional(),
+  startDate: z.string().nullable().optional(),
+  dueDate: z.string().nullable().optional(),
+  components: z.array(z.string()).optional(),
+  fixVersions: z.array(z.string()).optional(),
+  /** Anything else, as the REST API takes it. */
+  fields: z.record(z.string(), z.unknown()).optional(),
+};
+const plainIssueSchema = z.object(plainIssueShape);
+export type PlainIssue = z.infer<typeof plainIssueSchema>;
+
+/** The same as the REST API's `fields`. @throws UnknownName for a person nobody knows */
+export function restFields(site: Site, issue: PlainIssue): Record<string, unknown> {
+  const person = (who: string | null) => {
+    if (who === null) return null;
+    const account = site.state.account(who);
+    if (!account) throw new UnknownName(`There is no person '${who}' in the Jira sandbox.`);
+    return { accountId: account.accountId };
+  };
+  const names = (values: readonly string[]) => values.map((name) => ({ name }));
+  const { description } = issue;
+  const entries: [string, unknown][] = [
+    ["summary", issue.summary],
+    ["description", typeof description === "string" ? paragraphs(description) : description],
+    ["priority", issue.priority === undefined ? undefined : { name: issue.priority }],
+    ["assignee", issue.assignee === undefined ? undefined : person(issue.assignee)],
+    ["reporter", issue.reporter === undefined ? undefined : person(issue.reporter)],
+    ["labels", issue.labels],
+    [STORY_POINTS_ID, issue.storyPoints],
+    [START_DATE_ID, issue.startDate],
+    ["duedate", issue.dueDate],
+    ["components", issue.components && names(issue.components)],
+    ["fixVersions", issue.fixVersions && names(issue.fixVersions)],
+    ...Object.entries(issue.fields ?? {}),
+  ];
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** A script named something that is not there. */
+export class UnknownName extends Error {}
+
+/** A comment's body given as text or as a document. */
+export function bodyOf(text: string | Record<string, unknown>) {
+  if (typeof text === "string") return paragraphs(text);
+  if (!isAdf(text)) throw new UnknownName("The body is no valid Atlassian document.");
+  return text;
+}
