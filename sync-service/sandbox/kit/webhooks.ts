@@ -6,7 +6,8 @@ export interface Delivery {
   url: string;
   /** What the faults match on, e.g. "Issue.update" or "jira:issue_updated". */
   event: string;
-  body: string;
+  /** The text, or what makes it for each attempt: asked for before that attempt's headers. */
+  body: string | ((attempt: number) => string);
   /** Made anew for each attempt, because some trackers stamp and sign again. */
   headers: (attempt: number) => Record<string, string>;
 }
@@ -65,10 +66,11 @@ export class WebhookSender {
   async #deliver(delivery: Delivery, attempt: number): Promise<void> {
     let status: number | "no answer" = "no answer";
     try {
+      const body = typeof delivery.body === "string" ? delivery.body : delivery.body(attempt);
       const response = await this.#fetch(
         new Request(delivery.url, {
           method: "POST",
-          body: delivery.body,
+          body,
           headers: delivery.headers(attempt),
         }),
       );
