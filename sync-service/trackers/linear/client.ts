@@ -178,14 +178,21 @@ export function answerOf<Schema extends z.ZodType>(data: unknown, schema: Schema
   );
 }
 
+const extensionsSchema = z
+  .looseObject({
+    code: z.string().exactOptional(),
+    /** Linear's own words, which the SDK's types take for its names of them. */
+    type: z.custom<LinearErrorType>((type) => typeof type === "string").exactOptional(),
+    userError: z.boolean().exactOptional(),
+    userPresentableMessage: z.string().exactOptional(),
+  })
+  .catch({});
 const errorSchema = z.looseObject({
   message: z.string(),
   path: z.array(z.union([z.string(), z.number()])).nullish(),
-  extensions: z
-    .looseObject({ code: z.string().nullish(), userPresentableMessage: z.string().nullish() })
-    .nullish(),
+  extensions: extensionsSchema,
 });
-const answerSchema = z.object({ data: z.unknown(), errors: z.array(errorSchema).nullish().transform(list) });
+const answerSchema = z.object({ data: z.unknown().optional(), errors: z.array(errorSchema).nullish().transform(list) });
 
 function list<T>(items: T[] | null | undefined): T[] {
   return items ?? [];
@@ -204,16 +211,15 @@ const REFUSALS: ReadonlySet<LinearErrorType> = new Set([
 function failuresOf(errors: readonly z.infer<typeof errorSchema>[], status: number): Failure[] {
   return errors.map((error) => {
     const { message, path, extensions } = error;
-    const raw = extensions ? { extensions } : {};
-    const told = parseLinearError({ response: { errors: [raw], status } }).errors?.[0];
+    const told = parseLinearError({ response: { errors: [{ extensions }], status } }).errors?.[0];
     const kind = told?.type ?? LinearErrorType.Unknown;
     // Some answers carry the code alone, which the SDK does not read.
-    const code = extensions?.code ?? "";
+    const code = extensions.code ?? "";
     const alias = path?.[0];
     return {
       type: typeOf(kind, code),
       refused: REFUSALS.has(kind) || told?.userError === true || /INPUT|VALIDATION|FORBIDDEN/.test(code),
-      message: extensions?.userPresentableMessage ?? message,
+      message: extensions.userPresentableMessage ?? message,
       alias: typeof alias === "string" ? alias : null,
       details: JSON.stringify([message, extensions]),
     };

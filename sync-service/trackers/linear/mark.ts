@@ -15,7 +15,7 @@ const metadataSchema = z.object({
 /** What is read of an attachment. */
 export const attachmentSchema = z.object({
   url: z.string(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 

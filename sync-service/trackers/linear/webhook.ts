@@ -68,7 +68,7 @@ const bodySchema = z.looseObject({
   type: z.string(),
   action: z.string(),
   [LINEAR_WEBHOOK_TS_FIELD]: z.number(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 const id = z.string().min(1);
 const issueData = z.looseObject({ id, updatedAt: z.iso.datetime({ offset: true }).nullish().catch(null) });
