@@ -1,0 +1,118 @@
+import { adfToMarkdown, sameText } from "#sync/richtext/index.ts";
+import type { JiraDump } from "#sync/sandbox/jira/dump.ts";
+import type { LinearDump } from "#sync/sandbox/linear/dump.ts";
+
+export interface Difference {
+  jira: string;
+  linear: string | null;
+  field: string;
+  jiraValue: unknown;
+  linearValue: unknown;
+}
+
+/** The demo's mapping in plain names, written down a second time so that nothing here rests on the engine. */
+const statusInLinear: Record<string, readonly string[]> = {
+  Backlog: ["Backlog"],
+  "To Do": ["Todo"],
+  "In Progress": ["In Progress"],
+  "In Review": ["In Review", "In Progress"],
+  Done: ["Done"],
+  Cancelled: ["Canceled", "Done"],
+};
+const priorityInLinear: Record<string, number> = { Highest: 1, High: 2, Medium: 3, Low: 4, Lowest: 4 };
+
+/**
+ * Compares what both sandboxes hold, field by field, from their dumps alone: each Jira issue with the Linear
+ * issue whose attachment names its URL. An issue without exactly one counterpart is a difference by itself.
+ */
+export function compareDumps(jira: JiraDump, linear: LinearDump, projects: readonly string[]): Difference[] {
+  const counterparts = Map.groupBy(
+    linear.issues.flatMap((issue) =>
+      issue.attachments.flatMap(({ url }) => {
+        const key = /\/browse\/([A-Z][A-Z0-9_]+-\d+)$/.exec(url)?.[1];
+        return key === undefined ? [] : [{ key, issue }];
+      }),
+    ),
+    ({ key }) => key,
+  );
+  return jira.issues
+    .filter((issue) => projects.includes(issue.project))
+    .flatMap((issue) => {
+      const found = counterparts.get(issue.key) ?? [];
+      const [only] = found;
+      if (found.length !== 1 || !only) {
+        const value = found.map((one) => one.issue.identifier);
+        return [{ jira: issue.key, linear: null, field: "counterpart", jiraValue: 1, linearValue: value }];
+      }
+      return compareIssue(issue, only.issue);
+    });
+}
+
+function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issues"][number]): Difference[] {
+  const markdown = linear.description ?? "";
+  const checks: [field: string, same: boolean, jiraValue: unknown, linearValue: unknown][] = [
+    ["title", jira.summary === linear.title, jira.summary, linear.title],
+    ["description", sameDescription(jira.description, markdown), jira.description, markdown],
+    [
+      "status",
+      (statusInLinear[jira.status.name] ?? []).includes(linear.state?.name ?? ""),
+      jira.status.name,
+      linear.state?.name,
+    ],
+    ["priority", (priorityInLinear[jira.priority] ?? 0) === linear.priority, jira.priority, linear.priority],
+    [
+      "assignee",
+      (jira.assignee?.email ?? null) === (linear.assignee?.email ?? null),
+      jira.assignee?.email,
+      linear.assignee?.email,
+    ],
+    ["labels", sameLabels(jira.labels, linear.labels), jira.labels, linear.labels],
+    ["estimate", roundedPoints(jira.storyPoints) === linear.estimate, jira.storyPoints, linear.estimate],
+    ["dueDate", jira.dueDate === linear.dueDate, jira.dueDate, linear.dueDate],
+  ];
+  return checks
+    .filter(([, same]) => !same)
+    .map(([field, , jiraValue, linearValue]) => ({
+      jira: jira.key,
+      linear: linear.identifier,
+      field,
+      jiraValue,
+      linearValue,
+    }));
+}
+
+function roundedPoints(points: unknown): number | null {
+  return typeof points === "number" ? Math.round(points) : null;
+}
+
+function sameLabels(jira: readonly string[], linear: readonly string[]): boolean {
+  const spelled = (labels: readonly string[]): string =>
+    [...new Set(labels.map((label) => label.trim().replaceAll(/\s+/g, "-").toLowerCase()))].sort().join("\n");
+  return spelled(jira) === spelled(linear);
+}
+
+/** The same tree in Linear's terms, and every word of Jira's document there, in its order. */
+function sameDescription(adf: unknown, markdown: string): boolean {
+  const shown = adf === null ? "" : adfToMarkdown(adf);
+  if (!sameText(shown, markdown)) return false;
+  const there = wordsOf(markdown);
+  let position = 0;
+  for (const word of wordsOf(textOf(adf))) {
+    const found = there.indexOf(word, position);
+    if (found === -1) return false;
+    position = found + 1;
+  }
+  return true;
+}
+
+/** The text of an ADF document, by nothing but walking it. */
+function textOf(node: unknown): string {
+  if (typeof node !== "object" || node === null) return "";
+  const text = "text" in node && typeof node.text === "string" ? node.text : "";
+  const content = "content" in node && Array.isArray(node.content) ? node.content.map(textOf).join(" ") : "";
+  return `${text}${content}`;
+}
+
+function wordsOf(text: string): string[] {
+  return text.replaceAll("\\", "").match(/[\p{L}\p{N}]+/gu) ?? [];
+}
