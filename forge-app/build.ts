@@ -1,13 +1,16 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { BuildOptions } from "esbuild";
 
-const common: BuildOptions = {
+const common = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
   bundle: true,
   sourcemap: true,
   logLevel: "warning",
-};
+  write: false,
+} satisfies BuildOptions;
 
 /**
  * Writes forge-app/dist, which manifest.yml points at: functions/ for Forge's backend, ui/ for UI Kit. A
@@ -15,7 +18,7 @@ const common: BuildOptions = {
  * again; esbuild takes 0.1 s. Runs before every deploy (`npm run forge:build`), and for the stage.
  */
 export async function buildApp(): Promise<void> {
-  await Promise.all([
+  const built = await Promise.all([
     build({
       ...common,
       entryPoints: ["forge-app/functions/index.ts"],
@@ -35,6 +38,13 @@ export async function buildApp(): Promise<void> {
       format: "esm",
     }),
   ]);
+  for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) {
+    await mkdir(dirname(path), { recursive: true });
+    // Renamed into place: whoever reads at the same time sees the old file or the new one.
+    const unfinished = `${path}.${process.pid}`;
+    await writeFile(unfinished, contents);
+    await rename(unfinished, path);
+  }
 }
 
 if (import.meta.main) await buildApp();

@@ -1,0 +1,85 @@
+import type { IssueContextAnswer } from "#shared/contract/issue-context.ts";
+import type { MirrorStateOfIssue } from "#shared/contract/mirror-state.ts";
+
+const NOW = Date.parse("2026-03-02T09:00:00Z");
+
+type Mirrored = Extract<MirrorStateOfIssue, { kind: "mirrored" }>;
+
+/** SHOP-12, in sync with ENG-7, seen equal two minutes ago. */
+export function mirrored(changes: Partial<Mirrored> = {}): Mirrored {
+  return {
+    kind: "mirrored",
+    state: "in-sync",
+    mirror: "shop-eng",
+    counterpart: {
+      id: "6f0c2a52-1111-4222-8333-444455556666",
+      key: "ENG-7",
+      url: "https://linear.app/acme/issue/ENG-7",
+    },
+    lastAgreedAt: NOW - 120_000,
+    note: null,
+    parked: [],
+    conflicts: [],
+    ...changes,
+  };
+}
+
+export function contextAnswer(
+  mirror: MirrorStateOfIssue,
+  changes: Partial<IssueContextAnswer> = {},
+): IssueContextAnswer {
+  return { now: NOW, mirror, score: null, outcomes: [], initiatives: [], ...changes };
+}
+
+/** What an issue can be worth: a RICE score, an outcome under way, an initiative in both trackers. */
+export const worth: Pick<IssueContextAnswer, "score" | "outcomes" | "initiatives"> = {
+  score: {
+    framework: "rice",
+    name: "RICE",
+    value: 533.3333,
+    unit: "",
+    formula: "reach × impact × confidence ÷ effort",
+    terms: [
+      { key: "reach", label: "Reach", value: 500, unit: "users per quarter", enters: "adds" },
+      { key: "impact", label: "Impact", value: 2, unit: "", enters: "multiplies", word: "high" },
+      { key: "confidence", label: "Confidence", value: 80, unit: "%", enters: "multiplies", word: "medium" },
+      { key: "effort", label: "Effort", value: 1.5, unit: "person-months", enters: "divides" },
+    ],
+    notes: [],
+    changedAt: NOW - 86_400_000,
+    changedBy: "Priya Raman",
+  },
+  outcomes: [
+    {
+      id: "guest-checkout",
+      title: "Buyers check out without an account",
+      forWhom: "first-time buyers",
+      metric: {
+        name: "Guest checkout rate",
+        unit: "%",
+        direction: "increase",
+        baseline: 24,
+        target: 40,
+        dueOn: "2026-06-30",
+      },
+      now: { on: "2026-02-27", value: 31 },
+      share: 0.4375,
+      state: "moving",
+      sentence:
+        "Guest checkout rate is at 31 %, from 24 % towards 40 %: 44 % of the way in 40 % of its time.",
+    },
+  ],
+  initiatives: [
+    {
+      id: "faster-checkout",
+      name: "Faster checkout",
+      url: null,
+      percent: 62.5,
+      done: 25,
+      total: 40,
+      unit: "points",
+      sentence: "25 of 40 points: 62.5 %, from 14 issues; 6 are in both trackers and counted once.",
+      statement: "Completed counts whole, started a quarter.",
+    },
+  ],
+};

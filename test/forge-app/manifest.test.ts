@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildApp } from "#forge/build.ts";
+import { manifestProblems, readManifest } from "#forge/check/manifest.ts";
+import { SCORE_PROPERTY, scorePropertySchema } from "#shared/contract/score-property.ts";
+import type { Mark } from "#sync/model/issue.ts";
+
+beforeAll(buildApp);
+
+describe("manifest.yml", () => {
+  it("has nothing that Atlassian's own validation refuses", async () => {
+    expect(await manifestProblems()).toEqual([]);
+  });
+
+  it("lets JQL find what the score property holds, and nothing it does not hold", () => {
+    const property = readManifest().modules["jira:entityProperty"].find(
+      ({ propertyKey }) => propertyKey === SCORE_PROPERTY,
+    );
+    const names = Object.keys(scorePropertySchema.shape);
+    expect(property?.values.length).toBeGreaterThan(0);
+    for (const { path } of property?.values ?? []) expect(names).toContain(path);
+  });
+
+  it("lets JQL find links by what the mark holds", () => {
+    const names: readonly (keyof Mark)[] = ["link", "mirror", "counterpart"];
+    const property = readManifest().modules["jira:entityProperty"].find(
+      ({ propertyKey }) => propertyKey === "throughline-link",
+    );
+    expect(property?.values.map(({ path }) => path)).toEqual(names);
+  });
+
+  it("asks Jira for no right at all, because nothing of it is used yet", () => {
+    expect(readManifest().permissions.scopes).toEqual([]);
+  });
+
+  it("takes app id and service address from the environment, else the sandbox's", () => {
+    const manifest = readManifest(undefined, {
+      THROUGHLINE_APP_ID: "11111111-2222-4333-8444-555555555555",
+      THROUGHLINE_SERVICE_URL: "https://throughline.acme.test",
+    });
+    expect(manifest.app.id).toBe("ari:cloud:ecosystem::app/11111111-2222-4333-8444-555555555555");
+    expect(manifest.remotes[0]?.baseUrl).toBe("https://throughline.acme.test");
+    expect(readManifest().app.id).toMatch(/app\/0{8}-/);
+  });
+});
