@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Agenda } from "../kit/agenda.ts";
+import { askedIssues } from "../kit/asked-issues.ts";
 import type { EditLog } from "../kit/edit-log.ts";
 import { faultSchema, type Faults } from "../kit/faults.ts";
 import type { RequestLog } from "../kit/request-log.ts";
@@ -22,10 +23,10 @@ export interface Controlled {
   readonly requests: RequestLog;
   readonly sender: WebhookSender;
   readonly hooks: Webhooks;
-  seed(seed: JiraSeed): JiraSeeded;
-  act(action: JiraAction): unknown;
-  dump(): JiraDump;
-  reset(): void;
+  readonly seed: (seed: JiraSeed) => JiraSeeded;
+  readonly act: (action: JiraAction) => unknown;
+  readonly dump: (only?: ReadonlySet<string>) => JiraDump;
+  readonly reset: () => void;
 }
 
 const permissionsSchema = z.strictObject({
@@ -79,7 +80,7 @@ async function answer(
     case "POST /sandbox/act":
       return twin.act(jiraActionSchema.parse(input()));
     case "GET /sandbox/dump":
-      return twin.dump();
+      return twin.dump(askedIssues(query));
     case "GET /sandbox/edits":
       return twin.edits.since(
         z.coerce

@@ -3,6 +3,7 @@ import { RESOLUTIONS } from "./defaults.ts";
 import { allFields } from "./fields.ts";
 import type { Site } from "./site.ts";
 import { must } from "./state.ts";
+import { transitionsFrom } from "./workflow.ts";
 
 interface DumpedPerson {
   accountId: string;
@@ -20,6 +21,8 @@ export interface DumpedIssue {
   /** The stored Atlassian document, or null. */
   description: unknown;
   status: { id: string; name: string; category: string };
+  /** Names of the statuses that one step of the workflow leads to. */
+  reachable: readonly string[];
   priority: string;
   assignee: DumpedPerson | null;
   reporter: DumpedPerson | null;
@@ -50,24 +53,33 @@ export interface DumpedIssue {
 }
 
 export interface JiraDump {
-  users: (DumpedPerson & { active: boolean; timeZone: string })[];
+  users: (DumpedPerson & { active: boolean; timeZone: string; app: boolean })[];
   projects: { id: string; key: string; name: string; workflow: string }[];
   statuses: { id: string; name: string; category: string }[];
   priorities: { id: string; name: string }[];
   issueTypes: { id: string; name: string; hierarchyLevel: number }[];
   resolutions: readonly { id: string; name: string }[];
+  /** All there are, also when only some were asked for. */
+  issueCount: number;
   issues: DumpedIssue[];
   deleted: { id: string; key: string; at: string }[];
 }
 
-/** Everything a comparison needs, as plain JSON with times in UTC; issues in the order of their ids. */
-export function dumpJira(site: Site): JiraDump {
+/**
+ * Everything a comparison needs, as plain JSON with times in UTC; issues in the order of their ids, all or
+ * those named by `only` (keys or ids).
+ */
+export function dumpJira(site: Site, only?: ReadonlySet<string>): JiraDump {
   const { state } = site;
+  const issues = only
+    ? new Set([...only].flatMap((name) => state.issue(name) ?? []))
+    : new Set(state.issues.values());
   return {
     users: [...state.accounts.values()].map((account) => ({
       ...person(account),
       active: account.active,
       timeZone: account.timeZone,
+      app: account.accountType === "app",
     })),
     projects: [...state.projects.values()].map(({ id, key, name, workflowId }) => ({
       id,
@@ -83,7 +95,8 @@ export function dumpJira(site: Site): JiraDump {
       hierarchyLevel,
     })),
     resolutions: RESOLUTIONS,
-    issues: [...state.issues.values()].sort((a, b) => a.id - b.id).map((issue) => dumpIssue(site, issue)),
+    issueCount: state.issues.size,
+    issues: [...issues].sort((a, b) => a.id - b.id).map((issue) => dumpIssue(site, issue)),
     deleted: state.deleted.map(({ id, key, at }) => ({ id: String(id), key, at: iso(at) })),
   };
 }
@@ -106,6 +119,9 @@ export function dumpIssue(site: Site, issue: Issue): DumpedIssue {
     summary: issue.summary,
     description: issue.description,
     status: { id: status.id, name: status.name, category: status.category },
+    reachable: [
+      ...new Set(transitionsFrom(site, issue).map(({ to }) => must(state.statuses, to, "status").name)),
+    ],
     priority: must(state.priorities, issue.priorityId, "priority").name,
     assignee: someone(issue.assigneeId),
     reporter: someone(issue.reporterId),

@@ -39,7 +39,8 @@ export interface JiraTwin {
   seed(seed: JiraSeed): JiraSeeded;
   /** A named person does something in Jira's own pages. */
   act(action: JiraAction): unknown;
-  dump(): JiraDump;
+  /** Everything, or with `only` those issues (keys or ids) and the site around them. */
+  dump(only?: ReadonlySet<string>): JiraDump;
   /** Back to an empty site: no issues, webhooks, faults, counts or edits; credentials stay. */
   reset(): void;
   close(): void;
@@ -76,6 +77,7 @@ export function createJiraTwin(environment: {
     faults,
     requests,
     app,
+    webhooks: hooks,
     sleep: (milliseconds) => clock.sleep(milliseconds),
   });
 
@@ -117,7 +119,7 @@ export function createJiraTwin(environment: {
       return seeded;
     },
     act: (action) => act(site, jiraActionSchema.parse(action)),
-    dump: () => dumpJira(site),
+    dump: (only) => dumpJira(site, only),
     reset: () => {
       agenda.clear();
       faults.set([]);

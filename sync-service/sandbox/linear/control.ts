@@ -1,5 +1,6 @@
 import { GraphQLError } from "graphql";
 import { z } from "zod";
+import { askedIssues } from "../kit/asked-issues.ts";
 import { faultSchema } from "../kit/faults.ts";
 import { linearActionSchema } from "./actions.ts";
 import { linearSeedSchema } from "./seed.ts";
@@ -25,7 +26,7 @@ const routes: Readonly<Record<string, Route>> = {
   },
   "POST /sandbox/seed": (twin, body) => twin.seed(linearSeedSchema.parse(body)),
   "POST /sandbox/act": (twin, body) => twin.act(linearActionSchema.parse(body)) ?? { ok: true },
-  "GET /sandbox/dump": (twin) => twin.dump(),
+  "GET /sandbox/dump": (twin, _body, url) => twin.dump(askedIssues(url.searchParams)),
   "GET /sandbox/edits": (twin, _body, url) =>
     twin.edits.since(
       z.coerce
@@ -76,10 +77,15 @@ export async function control(twin: LinearTwin, request: Request): Promise<Respo
       error instanceof z.ZodError
         ? z.prettifyError(error)
         : error instanceof GraphQLError
-          ? String(error.extensions["userPresentableMessage"] ?? error.message)
+          ? presentable(error)
           : error instanceof Error
             ? error.message
             : String(error);
     return Response.json({ error: message }, { status: 400 });
   }
+}
+
+function presentable(error: GraphQLError): string {
+  const message = error.extensions["userPresentableMessage"];
+  return typeof message === "string" ? message : error.message;
 }

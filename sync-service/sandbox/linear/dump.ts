@@ -3,9 +3,13 @@ import type { AnyRecord, Issue, User } from "./records.ts";
 import { organizationOf } from "./world.ts";
 import type { World } from "./world.ts";
 
-/** Everything a comparison needs, as plain JSON, archived and trashed things included, oldest first. */
-export function dump(world: World) {
+/**
+ * Everything a comparison needs, as plain JSON, archived and trashed things included, oldest first; of the
+ * issues all, or those named by `only` (identifiers or ids).
+ */
+export function dump(world: World, only?: ReadonlySet<string>) {
   const { state } = world;
+  const issues = only ? [...new Set([...only].flatMap((name) => state.issue(name) ?? []))] : state.all("Issue");
   const name = (record: AnyRecord | undefined) =>
     record && { id: record.id, name: "name" in record ? record.name : null };
   return {
@@ -40,7 +44,9 @@ export function dump(world: World) {
       group: state.get("IssueLabel", parentId)?.name ?? null,
       team: state.get("Team", teamId)?.key ?? null,
     })),
-    issues: state.all("Issue").map((issue) => dumpIssue(world, issue)),
+    /** All there are, also when only some were asked for. */
+    issueCount: state.count("Issue"),
+    issues: issues.map((issue) => dumpIssue(world, issue)),
     relations: state.all("IssueRelation").map(({ id, type, issueId, relatedIssueId }) => ({
       id,
       type,

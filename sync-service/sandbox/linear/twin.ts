@@ -43,7 +43,8 @@ export interface LinearTwin {
   seed(seed: LinearSeed): LinearSeeded;
   /** A named person does something; returns the record it was about. */
   act(action: LinearAction): unknown;
-  dump(): LinearDump;
+  /** Everything, or with `only` those issues (identifiers or ids) and the workspace around them. */
+  dump(only?: ReadonlySet<string>): LinearDump;
   /** Back to an empty workspace: state, logs, faults, budgets and switches; keys and clock stay. */
   reset(): void;
   close(): void;
@@ -137,8 +138,8 @@ class Twin implements LinearTwin {
     return act(this.#world, linearActionSchema.parse(action));
   }
 
-  dump(): LinearDump {
-    return structuredClone(dump(this.#world));
+  dump(only?: ReadonlySet<string>): LinearDump {
+    return structuredClone(dump(this.#world, only));
   }
 
   reset(): void {
