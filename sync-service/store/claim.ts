@@ -15,6 +15,7 @@ export const claims = (database: Database): Pick<MirrorStore, "claim" | "release
         .where((link) => link.or([link("lease_until", "is", null), link("lease_until", "<=", now)]))
         .orderBy("lane")
         .orderBy("due_at")
+        .orderBy("place")
         .orderBy("id")
         .limit(limit)
         .$if(database.engine === "postgres", (query) => query.forUpdate().skipLocked())

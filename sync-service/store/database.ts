@@ -31,9 +31,21 @@ function openSqlite(url: string): Database {
   // A commit that was answered survives a loss of power, not only of the process.
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
-  return {
-    engine: "sqlite",
-    kysely: new Kysely<Schema>({ dialect: new WritingDialect({ database: sqlite }) }),
+  const database = { prepare: preparedOnce(sqlite), close: () => sqlite.close() };
+  return { engine: "sqlite", kysely: new Kysely<Schema>({ dialect: new WritingDialect({ database }) }) };
+}
+
+/** Kysely asks anew for each query; preparing one costs as much as running it. */
+function preparedOnce(sqlite: Sqlite.Database): (sql: string) => Sqlite.Statement {
+  const statements = new Map<string, Sqlite.Statement>();
+  return (sql) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    // Statements over many rows come in many lengths, and seldom twice.
+    if (statements.size === 200) statements.clear();
+    const statement = sqlite.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
   };
 }
 

@@ -69,7 +69,7 @@ export async function lockLinks(
   { engine }: Database,
   transaction: InTransaction,
   wanted: { ids?: readonly string[]; jira?: readonly string[]; linear?: readonly string[] },
-): Promise<ReadonlyMap<string, LinkRow>> {
+): Promise<Map<string, LinkRow>> {
   const named = (where: ExpressionBuilder<Schema, "link">) =>
     where.or([
       ...(wanted.ids?.length ? [where("id", "in", wanted.ids)] : []),

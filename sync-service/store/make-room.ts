@@ -8,7 +8,7 @@ import type { InTransaction } from "./schema.ts";
  * a "new" link of its own. When the link that made it takes it as its end, that row goes, whoever holds it is
  * fenced off by its absence, and what was hinted to it is hinted to the taker.
  *
- * @param locked every link that holds one of the ends, locked
+ * @param locked every link that holds one of the ends, locked; the row that goes is taken out of it
  * @returns the taker's hinted columns
  * @throws when another link than a "new" one holds the issue
  */
@@ -16,7 +16,7 @@ export async function makeRoom(
   transaction: InTransaction,
   taker: LinkRow,
   ends: { jira: LinkEnd | null; linear: LinkEnd | null },
-  locked: ReadonlyMap<string, LinkRow>,
+  locked: Map<string, LinkRow>,
 ): Promise<Pick<LinkRow, "jira_hinted" | "linear_hinted">> {
   const hinted = { jira_hinted: taker.jira_hinted, linear_hinted: taker.linear_hinted };
   for (const side of SIDES) {
@@ -33,6 +33,7 @@ export async function makeRoom(
       );
     }
     await transaction.deleteFrom("link").where("id", "=", holder.id).execute();
+    locked.delete(holder.id);
     if (holder.due_at !== null) {
       hinted[`${side}_hinted`] = Math.max(
         hinted[`${side}_hinted`] ?? 0,

@@ -58,6 +58,8 @@ export interface LinkTable {
   base: string;
   generation: number;
   lane: number;
+  /** Its place among the issues that were hinted with it: they are looked at, and created, in that order. */
+  place: number;
   /** When to look; null while the link is clean. */
   due_at: number | null;
   /** Raised by each claim, so that an earlier holder is told from the present one. */

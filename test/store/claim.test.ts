@@ -19,6 +19,12 @@ describe.each(ENGINES)("a claim, on $engine", (engine) => {
     expect(ids(await scene.claim({ now: 9, limit: 3 }), "jira")).toEqual(["old filling"]);
   });
 
+  it("keeps the order in which issues were hinted together", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint(["10", "9", "2", "30"].map((id) => hint("jira", id)));
+    expect(ids(await scene.claim(), "jira")).toEqual(["10", "9", "2", "30"]);
+  });
+
   it("leaves what is not due, what is clean, and what another mirror holds", async () => {
     const scene = await sceneIn(store());
     const other = await sceneIn(store());

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
-import type { Random } from "#sync/model/effects.ts";
 import { openStore, type Store } from "#sync/store/open.ts";
 import { testDatabaseUrl } from "#test/postgres.ts";
+import { random } from "./scene.ts";
 
 interface EngineUnderTest {
   engine: string;
@@ -14,8 +13,6 @@ export const ENGINES: readonly EngineUnderTest[] = [
   { engine: "SQLite", freshUrl: () => Promise.resolve(":memory:") },
   { engine: "PostgreSQL", freshUrl: testDatabaseUrl },
 ];
-
-export const random: Random = { next: Math.random, uuid: randomUUID };
 
 /** A store for the tests of the surrounding `describe`, on a database of its own. */
 export function storeOn({ freshUrl }: EngineUnderTest): () => Store {

@@ -48,6 +48,22 @@ describe.each(ENGINES)("the journal, on $engine", (engine) => {
     expect(await scene.store.journalOf([held.id])).toHaveLength(1);
   });
 
+  it("refuses a link of the same batch whose issue another one takes as its end", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint([hint("jira", "1"), hint("linear", "a")]);
+    const [taker, absorbed] = await scene.claim();
+    if (!taker || !absorbed) throw new Error("two links are due");
+    const kept = await scene.store.journal(
+      [journalEntry(taker), journalEntry(absorbed)],
+      [
+        { ...taker, link: taker.id, linear: end("a") },
+        { ...absorbed, link: absorbed.id },
+      ],
+    );
+    expect(kept).toEqual(new Set([taker.id]));
+    expect(await scene.store.linkById(absorbed.id)).toBeUndefined();
+  });
+
   it("writes all or nothing", async () => {
     const scene = await sceneIn(store());
     await scene.hint([hint("jira", "1")]);

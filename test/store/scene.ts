@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Random } from "#sync/model/effects.ts";
 import { type IssueId, issueId, type Side } from "#sync/model/issue.ts";
 import { type ClaimedLink, type JournalEntry, type Link, type LinkEnd, linkId } from "#sync/model/link.ts";
 import type { Store } from "#sync/store/open.ts";
 import type { Hint, Lane, LinkCommit, MirrorStore } from "#sync/store/store.ts";
+
+export const random: Random = { next: Math.random, uuid: randomUUID };
 
 export const end = (id: string, version: number | null = null): LinkEnd => ({
   id: issueId(id),

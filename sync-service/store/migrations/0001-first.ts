@@ -35,6 +35,7 @@ export const first = (engine: Engine) => ({
       .addColumn("base", "text", (column) => column.notNull())
       .addColumn("generation", "bigint", (column) => column.notNull())
       .addColumn("lane", "integer", (column) => column.notNull())
+      .addColumn("place", "integer", (column) => column.notNull())
       .addColumn("due_at", "bigint")
       .addColumn("fence", "bigint", (column) => column.notNull())
       .addColumn("leased_by", "text")
@@ -52,7 +53,7 @@ export const first = (engine: Engine) => ({
     await schema
       .createIndex("link_queue")
       .on("link")
-      .columns(["mirror", "lane", "due_at", "id"])
+      .columns(["mirror", "lane", "due_at", "place", "id"])
       .where("due_at", "is not", null)
       .execute();
 
