@@ -167,7 +167,8 @@ function perform(world: World, caller: Caller, action: Action): unknown {
         body: action.body,
       });
     case "deleteComment":
-      return deleteComment(world, caller, find(world, caller, "Comment", action.comment));
+      deleteComment(world, caller, find(world, caller, "Comment", action.comment));
+      return undefined;
     case "attach": {
       const { url, title, subtitle } = action;
       return createAttachment(world, caller, {
@@ -178,7 +179,8 @@ function perform(world: World, caller: Caller, action: Action): unknown {
       });
     }
     case "removeAttachment":
-      return deleteAttachment(world, caller, find(world, caller, "Attachment", action.attachment));
+      deleteAttachment(world, caller, find(world, caller, "Attachment", action.attachment));
+      return undefined;
     case "relate":
       return createRelation(world, caller, {
         type: action.type,
@@ -186,7 +188,8 @@ function perform(world: World, caller: Caller, action: Action): unknown {
         relatedIssueId: issueBy(world, action.relatedIssue).id,
       });
     case "unrelate":
-      return deleteRelation(world, caller, find(world, caller, "IssueRelation", action.relation));
+      deleteRelation(world, caller, find(world, caller, "IssueRelation", action.relation));
+      return undefined;
     case "createLabel":
     case "renameLabel":
     case "deleteLabel":
@@ -278,7 +281,8 @@ function performOnLabel(
   }
   const label = labelBy(world, team, action.label);
   if (action.do === "renameLabel") return updateLabel(world, caller, label, { name: action.name });
-  return deleteLabel(world, caller, label);
+  deleteLabel(world, caller, label);
+  return undefined;
 }
 
 /** A team's new key is the new prefix of all its issues; the old identifiers go on finding them. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isFilter, isRecord, matches } from "./filters.ts";
+import { isFilter, isRecord, predicate } from "./filters.ts";
 import { property } from "./properties.ts";
 import type { View } from "./properties.ts";
 import type { AnyRecord } from "./records.ts";
@@ -25,13 +25,13 @@ export function connection(list: readonly AnyRecord[], unknownArguments: unknown
   const given = argumentsSchema.parse(unknownArguments);
   const size = pageSize(given.first, "first") ?? pageSize(given.last, "last") ?? 50;
   const fromEnd = typeof given.first !== "number" && typeof given.last === "number";
-  const { filter } = given;
+  const meets = given.filter ? predicate(given.filter, view) : undefined;
   const kept = list.filter(
     (record) =>
       (given.includeArchived === true || record.archivedAt === null) &&
       (record.__typename !== "User" || record.active || given.includeDisabled === true) &&
       sees(view.world, view.caller, record) &&
-      (!filter || matches(record, filter, view)),
+      (!meets || meets(record)),
   );
   const order = given.sort ? sortedBy(given.sort, view) : newestFirst(given.orderBy ?? "createdAt");
   kept.sort(order);
@@ -129,7 +129,7 @@ function sortedBy(sort: readonly Record<string, unknown>[], view: View): Compare
       if (left === null) return nulls;
       if (right === null) return -nulls;
       if (typeof left === "number" && typeof right === "number") return sign * (left - right);
-      return sign * (String(left) < String(right) ? -1 : 1);
+      return sign * (left < right ? -1 : 1);
     }
     return fallback(a, b);
   };

@@ -15,65 +15,98 @@ export function isRecord(value: unknown): value is AnyRecord {
   return isFilter(value) && typeof value["__typename"] === "string" && "archivedAt" in value;
 }
 
+export type Predicate = (subject: unknown) => boolean;
+
 /**
- * Whether a value meets a filter. A record is asked for its properties, a collection for some, every or its
- * length (a bare property of a collection means "some"), anything else is compared.
+ * Turns a filter into a question to ask of many values. A record is asked for its properties, a collection for
+ * some, every or its length (a bare property of a collection means "some"), anything else is compared.
  */
-export function matches(subject: unknown, filter: Filter, view: View): boolean {
-  return Object.entries(filter).every(([key, wanted]) => {
-    if (wanted === undefined) return true;
-    if (key === "and") return asFilters(wanted).every((one) => matches(subject, one, view));
-    if (key === "or") return asFilters(wanted).some((one) => matches(subject, one, view));
-    if (Array.isArray(subject)) return matchesCollection(subject, key, wanted, view);
-    if (key === "null") return (subject === null) === wanted;
-    if (isRecord(subject)) {
-      const inner = isFilter(wanted) ? wanted : {};
-      if (subject.__typename === "Issue" && key === "id") return compareIssueId(subject, inner, view.world);
-      const value = property(subject, key, view);
-      if (value === undefined) throw new Error(`The twin cannot filter a ${subject.__typename} by ${key}`);
-      return matches(isRecord(value) && !sees(view.world, view.caller, value) ? null : value, inner, view);
-    }
-    // A comparator's wanted value is plain; a filter on what is not there meets nothing.
-    if (isFilter(wanted)) return false;
-    return compare(subject, key, wanted, view);
-  });
+export function predicate(filter: Filter, view: View): Predicate {
+  const parts = Object.entries(filter)
+    .filter(([, wanted]) => wanted !== undefined)
+    .map(([key, wanted]) => part(key, wanted, view));
+  return (subject) => parts.every((one) => one(subject));
 }
 
-function matchesCollection(subject: readonly unknown[], key: string, wanted: unknown, view: View): boolean {
-  const inner = isFilter(wanted) ? wanted : {};
-  const seen = subject.filter((one) => !isRecord(one) || sees(view.world, view.caller, one));
-  if (key === "some") return seen.some((one) => matches(one, inner, view));
-  if (key === "every") return seen.every((one) => matches(one, inner, view));
-  if (key === "length") return matches(seen.length, inner, view);
-  if (key === "null") return (seen.length === 0) === wanted;
-  return seen.some((one) => matches(one, { [key]: wanted }, view));
+function part(key: string, wanted: unknown, view: View): Predicate {
+  if (key === "and" || key === "or") {
+    const all = list(wanted)
+      .filter(isFilter)
+      .map((one) => predicate(one, view));
+    return key === "and"
+      ? (subject) => all.every((one) => one(subject))
+      : (subject) => all.some((one) => one(subject));
+  }
+  const inner = isFilter(wanted) ? predicate(wanted, view) : undefined;
+  const ofCollection = collectionPart(key, wanted, inner, view);
+  const ofIssueId = key === "id" && isFilter(wanted) ? issueIdPart(wanted, view.world) : undefined;
+  const ofRecord = (subject: AnyRecord) => {
+    if (subject.__typename === "Issue" && ofIssueId) return ofIssueId(subject);
+    const value = property(subject, key, view);
+    if (value === undefined || !inner)
+      throw new Error(`The twin cannot filter a ${subject.__typename} by ${key}`);
+    return inner(isRecord(value) && !sees(view.world, view.caller, value) ? null : value);
+  };
+  // A filter on what is not there meets nothing.
+  const ofValue = inner ? () => false : key === "null" ? undefined : comparison(key, wanted, view);
+  return (subject) => {
+    if (Array.isArray(subject)) return ofCollection(subject);
+    if (key === "null") return (subject === null) === wanted;
+    if (isRecord(subject)) return ofRecord(subject);
+    return ofValue?.(subject) ?? false;
+  };
+}
+
+function collectionPart(
+  key: string,
+  wanted: unknown,
+  inner: Predicate | undefined,
+  view: View,
+): (subject: readonly unknown[]) => boolean {
+  const seen = (subject: readonly unknown[]) =>
+    subject.filter((one) => !isRecord(one) || sees(view.world, view.caller, one));
+  if (key === "null") return (subject) => (seen(subject).length === 0) === wanted;
+  if (!inner) return () => false;
+  if (key === "some") return (subject) => seen(subject).some((one) => inner(one));
+  if (key === "every") return (subject) => seen(subject).every((one) => inner(one));
+  if (key === "length") return (subject) => inner(seen(subject).length);
+  let bare: Predicate | undefined;
+  return (subject) => {
+    const each = (bare ??= part(key, wanted, view));
+    return seen(subject).some((one) => each(one));
+  };
 }
 
 /** An issue's id comparator takes identifiers too. */
-function compareIssueId(issue: Records["Issue"], filter: Filter, world: World): boolean {
-  return Object.entries(filter).every(([key, wanted]) => {
-    const ids = [wanted].flat().map((id) => world.state.issue(String(id))?.id);
-    const found = ids.includes(issue.id);
-    return key === "eq" || key === "in" ? found : !found;
+function issueIdPart(filter: Filter, world: World): (issue: Records["Issue"]) => boolean {
+  const parts = Object.entries(filter).map(([key, wanted]) => {
+    const ids = new Set(list(wanted).map((id) => world.state.issue(String(id))?.id));
+    const positive = key === "eq" || key === "in";
+    return (issue: Records["Issue"]) => ids.has(issue.id) === positive;
   });
+  return (issue) => parts.every((one) => one(issue));
 }
 
-function compare(subject: unknown, operator: string, wanted: unknown, view: View): boolean {
+function comparison(operator: string, wanted: unknown, view: View): Predicate {
   const now = view.world.agenda.now();
-  if (operator === "in") return list(wanted).some((one) => same(subject, one, now));
-  if (operator === "nin") return !list(wanted).some((one) => same(subject, one, now));
-  if (operator === "eq") return same(subject, wanted, now);
-  if (operator === "neq") return !same(subject, wanted, now);
-  if (subject === null) return false;
+  if (operator === "in" || operator === "nin") {
+    const all = list(wanted);
+    return (subject) => all.some((one) => same(subject, one, now)) === (operator === "in");
+  }
+  if (operator === "eq" || operator === "neq")
+    return (subject) => same(subject, wanted, now) === (operator === "eq");
   const order = orders[operator];
   if (order) {
-    const [a, b] = [subject, resolve(subject, wanted, now)];
-    if (typeof a === "number" && typeof b === "number") return order(a - b);
-    return order(String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);
+    return (subject) => {
+      const limit = resolve(subject, wanted, now);
+      if (typeof subject === "number" && typeof limit === "number") return order(subject - limit);
+      if (typeof subject !== "string" || typeof limit !== "string") return false;
+      return order(subject < limit ? -1 : subject > limit ? 1 : 0);
+    };
   }
   const text = texts[operator];
   if (!text) throw new Error(`The twin does not know the comparator ${operator}`);
-  return text(String(subject), String(wanted));
+  return (subject) => typeof subject === "string" && text(subject, String(wanted));
 }
 
 const orders: Readonly<Record<string, (difference: number) => boolean>> = {
@@ -121,10 +154,6 @@ function resolve(subject: unknown, wanted: unknown, now: number): unknown {
   const milliseconds = (((wholeDays * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
   const time = new Date(now + (match[1] === "-" ? -milliseconds : milliseconds)).toISOString();
   return isDay ? time.slice(0, 10) : time;
-}
-
-function asFilters(value: unknown): Filter[] {
-  return list(value).filter(isFilter);
 }
 
 function list(value: unknown): readonly unknown[] {

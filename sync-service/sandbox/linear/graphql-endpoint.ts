@@ -1,4 +1,13 @@
-import { execute, getOperationAST, GraphQLError, Kind, parse, specifiedRules, validate } from "graphql";
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  parse,
+  specifiedRules,
+  validate,
+} from "graphql";
 import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { z } from "zod";
 import { complexityOf, queryLimit } from "./complexity.ts";
@@ -101,7 +110,8 @@ function runOperation(
   if (result instanceof Promise)
     throw new Error("A resolver of the twin answered late; mutations would not be atomic");
   const failedAt = result.errors?.[0]?.path?.[0];
-  if (result.data !== null || operation.operation !== "mutation" || failedAt === undefined) return result;
+  if (result.data !== null || operation.operation !== OperationTypeNode.MUTATION || failedAt === undefined)
+    return result;
   if (view.world.switches.aliasesAfterFailure === "skipped") return result;
   // The rest of the aliases, as if they stood in a document of their own; what they answer is lost with the data.
   const names = operation.selectionSet.selections.map((selection) =>

@@ -32,8 +32,10 @@ export function rewriteMarkdown(text: string): string {
   return text;
 }
 
+const syntax = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+
 function parse(text: string): Root {
-  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return fromMarkdown(text, syntax);
 }
 
 /** Linear's collapsible sections (`+++ Title` … `+++`) are blocks of their own, not lines of a paragraph. */

@@ -8,7 +8,10 @@ export interface View {
   caller: Caller;
 }
 
-type Properties<K extends Kind> = Record<string, (record: Records[K], view: View) => unknown>;
+/** Methods, so that a table of one kind is a table of some kind; a record is only asked by the table of its own. */
+type Properties<K extends Kind> = Readonly<
+  Record<string, { of(record: Records[K], view: View): unknown }["of"]>
+>;
 
 /** The name of a reference whose record holds `<name>Id`, and the kind it leads to. */
 const references: Readonly<Record<string, Kind>> = {
@@ -61,8 +64,8 @@ export function property(record: AnyRecord, name: string, view: View): unknown {
   return kind && (view.world.state.get(kind, id) ?? null);
 }
 
-function compute<K extends Kind>(record: Records[K], name: string, view: View): unknown {
-  const table: Properties<K> = computedByKind[record.__typename as K];
+function compute(record: AnyRecord, name: string, view: View): unknown {
+  const table: Properties<Kind> = computedByKind[record.__typename];
   return table[name]?.(record, view);
 }
 
