@@ -1,0 +1,38 @@
+import { openStore } from "#sync/store/open.ts";
+import { interruptSignal } from "./interrupt.ts";
+import { reportProgress } from "./progress.ts";
+import { readSettings } from "./settings.ts";
+import { systemClock, systemFetch, systemRandom } from "./system.ts";
+import { wire } from "./wire.ts";
+import { workerName } from "./worker-name.ts";
+
+/** Mirrors until nothing is left to do. Ctrl-C stops after the present batch; the next start goes on there. */
+export async function backfill(): Promise<void> {
+  const settings = readSettings(process.env);
+  const progress = reportProgress(process.stderr);
+  const store = await openStore({ url: settings.databaseUrl, random: systemRandom });
+  const signal = interruptSignal();
+  try {
+    const { engines } = await wire({
+      ...settings,
+      store,
+      clock: systemClock,
+      random: systemRandom,
+      fetch: systemFetch,
+      worker: workerName(settings.databaseUrl),
+      log: progress.log,
+    });
+    for (const engine of engines) {
+      progress.begin(`Mirror ${engine.mirror.id}`);
+      await engine.poll();
+      const { looked, written } = await engine.workUntilQuiet({ signal, onProgress: progress.step });
+      progress.end();
+      const paused = (await store.mirror.mirrors()).find(({ id }) => id === engine.mirror.id)?.pausedReason;
+      const ending = signal.aborted ? ", stopped; start again to go on" : paused ? `, PAUSED: ${paused}` : "";
+      progress.say(`Mirror ${engine.mirror.id}: ${looked} looks, ${written} writes${ending}`);
+      if (signal.aborted) break;
+    }
+  } finally {
+    await store.close();
+  }
+}

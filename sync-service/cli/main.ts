@@ -1,0 +1,52 @@
+import { Command, Option } from "commander";
+import { backfill } from "./backfill.ts";
+import { demo } from "./demo.ts";
+import { sandbox } from "./sandbox.ts";
+import { serveMirrors } from "./serve.ts";
+import { status } from "./status.ts";
+
+const program = new Command("throughline").description(
+  "Mirrors issues between Jira Cloud and Linear, and tells why each one matters.",
+);
+
+program
+  .command("demo")
+  .description(
+    "both trackers as sandboxes on this machine: mirrors issues both ways and serves the demo page",
+  )
+  .option(
+    "--issues <file>",
+    "fill the Jira sandbox with the issues of a CSV file (issuekey,title,description,storypoint)",
+  )
+  .option("--json", "mirror, check and exit; the last line printed is one JSON object")
+  .option("--full", "with --json: a third run that looks at every pair anew")
+  .addOption(new Option("--port <port>", "where the demo page is served").default(4400).argParser(Number))
+  .action(demo);
+
+program
+  .command("sandbox")
+  .description("only the two sandboxes, for any client; prints where they are")
+  .option("--json", "print one JSON line")
+  .addOption(new Option("--jira-port <port>", "0 takes a free one").default(0).argParser(Number))
+  .addOption(new Option("--linear-port <port>", "0 takes a free one").default(0).argParser(Number))
+  .action(sandbox);
+
+program
+  .command("serve")
+  .description(
+    "mirror continuously: webhooks, polls and sweeps, with the HTTP interface (settings: see README)",
+  )
+  .action(serveMirrors);
+
+program
+  .command("backfill")
+  .description("mirror what both trackers hold until nothing is left to do, then exit")
+  .action(backfill);
+
+program
+  .command("status")
+  .description("what is mirrored, waiting, parked and in conflict")
+  .option("--json", "print one JSON line")
+  .action(status);
+
+await program.parseAsync();

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+import { mappingSchema, type Mirror } from "#sync/model/mapping.ts";
+import type { ConnectionSettings } from "./wire.ts";
+
+/** What the service is told by its environment; a secret may stand in a file named by VARIABLE_FILE. */
+export interface Settings {
+  databaseUrl: string;
+  connection: ConnectionSettings;
+  mirrors: readonly Mirror[];
+  webhookSecrets: { jira: string | undefined; linear: string | undefined };
+  forge: { appId: string; jwksUrl: string | undefined } | undefined;
+  host: string;
+  port: number;
+  /** How long a change waits at most when its webhook is lost, ms. */
+  pollEvery: number;
+  /** How long a deletion waits at most, ms. */
+  sweepEvery: number;
+}
+
+/** A setting that is missing or wrong; the message names it and says what to put there. */
+export class SettingsError extends Error {}
+
+const environmentSchema = z.object({
+  DATABASE_URL: z.string().default("file:throughline.sqlite"),
+  JIRA_BASE_URL: z.url("the site's address, e.g. https://acme.atlassian.net"),
+  JIRA_EMAIL: z.string("the e-mail address of the account that mirrors"),
+  JIRA_API_TOKEN: z.string("an API token of that account"),
+  JIRA_WEBHOOK_SECRET: z.string().optional(),
+  LINEAR_API_KEY: z.string("an API key of the workspace"),
+  LINEAR_API_URL: z.url().optional(),
+  LINEAR_WEBHOOK_SECRET: z.string().optional(),
+  THROUGHLINE_MAPPING: z.string("the path of the mapping file (see README)"),
+  FORGE_APP_ID: z.string().optional(),
+  FORGE_JWKS_URL: z.url().optional(),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().default(4400),
+  POLL_SECONDS: z.coerce.number().positive().default(30),
+  SWEEP_MINUTES: z.coerce.number().positive().default(60),
+});
+
+/** Reads the environment and the mapping file. Throws `SettingsError` that names every setting amiss. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const parsed = environmentSchema.safeParse(withFiles(environment));
+  if (!parsed.success) {
+    const amiss = parsed.error.issues
+      .map(({ path, message }) => `  ${path.join(".")}: ${message}`)
+      .join("\n");
+    throw new SettingsError(`These settings are missing or wrong:\n${amiss}`);
+  }
+  const values = parsed.data;
+  return {
+    databaseUrl: values.DATABASE_URL,
+    connection: {
+      id: "default",
+      jira: { baseUrl: values.JIRA_BASE_URL, email: values.JIRA_EMAIL, apiToken: values.JIRA_API_TOKEN },
+      linear: {
+        apiKey: values.LINEAR_API_KEY,
+        ...(values.LINEAR_API_URL === undefined ? {} : { apiUrl: values.LINEAR_API_URL }),
+      },
+    },
+    mirrors: readMapping(values.THROUGHLINE_MAPPING),
+    webhookSecrets: { jira: values.JIRA_WEBHOOK_SECRET, linear: values.LINEAR_WEBHOOK_SECRET },
+    forge:
+      values.FORGE_APP_ID === undefined
+        ? undefined
+        : { appId: values.FORGE_APP_ID, jwksUrl: values.FORGE_JWKS_URL },
+    host: values.HOST,
+    port: values.PORT,
+    pollEvery: values.POLL_SECONDS * 1_000,
+    sweepEvery: values.SWEEP_MINUTES * 60_000,
+  };
+}
+
+/** The mapping file, YAML or JSON. */
+function readMapping(path: string): readonly Mirror[] {
+  const parsed = mappingSchema.safeParse(parse(readFileSync(path, "utf8")));
+  if (parsed.success) return parsed.data.mirrors;
+  throw new SettingsError(`${path} is no mapping:\n${z.prettifyError(parsed.error)}`);
+}
+
+function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const values = { ...environment };
+  for (const [name, path] of Object.entries(environment)) {
+    const setting = name.endsWith("_FILE") ? name.slice(0, -"_FILE".length) : undefined;
+    if (setting !== undefined && setting in environmentSchema.shape && path !== undefined) {
+      values[setting] = readFileSync(path, "utf8").trim();
+    }
+  }
+  return values;
+}
