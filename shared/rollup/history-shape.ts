@@ -34,11 +34,10 @@ export function shapesOf(completed: readonly number[]): readonly HistoryShape[] 
       sentence: `The weekly number has ${way} steadily; if that goes on, these dates are too ${effect}.`,
     });
   }
-  if (shapes.length === 0 && autocorrelation(completed) > 2 / Math.sqrt(completed.length)) {
+  if (shapes.length === 0 && isBursty(completed)) {
     shapes.push({
       kind: "bursty",
-      sentence:
-        "Good and bad weeks come in runs; the true date may lie further out on either side than shown.",
+      sentence: "Work is completed in bursts; the true date may lie further out on either side than shown.",
     });
   }
   return shapes;
