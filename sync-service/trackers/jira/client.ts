@@ -136,6 +136,8 @@ export class JiraClient {
           this.#attempt(request, signal, cost),
         );
       } catch (error) {
+        if (error instanceof DOMException && error.name === "TimeoutError")
+          throw new AnswerLost(error.message);
         if (!(error instanceof TurnedAway)) throw error;
         const { scope, reason, retryAt } = error.limit;
         if (scope === "endpoint") this.#pace.holdUntil(retryAt, endpoint);

@@ -4,6 +4,7 @@ import type { JiraClient } from "./client.ts";
 import { bulkFetch, type Issues } from "./issues.ts";
 import { scopeClause } from "./jql.ts";
 import { propertiesSchema, searchPageSchema } from "./schemas.ts";
+import { searchRequest } from "./search.ts";
 import type { Site } from "./site.ts";
 import { CREATION_PROPERTY, readCreationKey } from "./snapshot.ts";
 
@@ -87,16 +88,11 @@ async function highestIndexed(
   options: CallOptions,
 ): Promise<number> {
   const page = await client.read(
-    {
-      method: "POST",
-      endpoint: "/search/jql",
-      path: "/search/jql",
-      body: {
-        jql: `${scopeClause({ containers: [container] })} ORDER BY key DESC`,
-        fields: ["key"],
-        maxResults: 1,
-      },
-    },
+    searchRequest({
+      jql: `${scopeClause({ containers: [container] })} ORDER BY key DESC`,
+      fields: ["key"],
+      maxResults: 1,
+    }),
     searchPageSchema,
     options,
   );

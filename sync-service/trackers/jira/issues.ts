@@ -6,7 +6,7 @@ import type { Site } from "./site.ts";
 import { MARK_PROPERTY, toSnapshot } from "./snapshot.ts";
 
 /** Most issues that one bulk fetch takes. */
-const FETCH_PAGE = 100;
+export const FETCH_PAGE = 100;
 
 /** Reads whole issues, and remembers of each what a snapshot does not carry: its type. */
 export class Issues {

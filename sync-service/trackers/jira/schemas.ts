@@ -65,14 +65,13 @@ export const propertiesSchema = z.object({
 });
 
 export const searchPageSchema = z.object({
-  issues: z.array(
-    z.object({
-      id: z.string(),
-      key: z.string().optional(),
-      fields: z.object({ updated: jiraTime.optional() }).nullish(),
-    }),
-  ),
+  issues: z.array(z.object({ id: z.string(), key: z.string().optional() })),
   nextPageToken: z.string().nullish(),
+});
+
+/** Issues of which only the version matters. */
+export const sightingsSchema = z.object({
+  issues: z.array(z.object({ id: z.string(), key: z.string(), fields: z.object({ updated: jiraTime }) })),
 });
 
 export const transitionSchema = z.object({

@@ -1,15 +1,24 @@
+import type { z } from "zod";
 import { issueId } from "#sync/model/issue.ts";
 import type { CallOptions, Scope, Sighting } from "../tracker.ts";
 import type { JiraClient } from "./client.ts";
-import type { Issues } from "./issues.ts";
+import { bulkFetch, FETCH_PAGE, inPages, type Issues } from "./issues.ts";
 import { jqlMinute, scopeClause } from "./jql.ts";
-import { searchPageSchema } from "./schemas.ts";
+import { searchPageSchema, sightingsSchema } from "./schemas.ts";
 import type { Site } from "./site.ts";
 
 const PAGE_WITH_FIELDS = 100;
 const PAGE_OF_IDS = 5000;
 
-/** What changed in the scope, newest first. The index lags a little, so the caller looks back a little. */
+type Found = z.output<typeof sightingsSchema>["issues"];
+
+/**
+ * What changed in the scope, newest first. The index lags a little, so the caller looks back a little.
+ *
+ * An issue that is deleted or moved while one pages by `updated` pulls another one across the border between
+ * two pages, unseen. So only the first page is taken from the search itself; all further ids come in one
+ * answer, up to 5,000, and their versions are read by id.
+ */
 export async function* searchChanges(
   { client, site, issues }: { client: JiraClient; site: Site; issues: Issues },
   scope: Scope,
@@ -19,18 +28,31 @@ export async function* searchChanges(
   const { timeZone } = await site.facts(options);
   const jql = `${scopeClause(scope)} AND updated >= "${jqlMinute(since, timeZone)}" ORDER BY updated DESC`;
   const only = scope.containers.length === 1 ? scope.containers[0] : undefined;
-  for await (const page of search(
-    client,
-    { jql, fields: ["updated"], maxResults: PAGE_WITH_FIELDS },
-    options,
-  )) {
-    for (const { key } of page) if (only !== undefined && key !== undefined) issues.noteKey(only, key);
-    yield (
-      page
-        .map(({ id, fields }) => ({ id: issueId(id), version: fields?.updated ?? null }))
+  const sightings = (found: Found): readonly Sighting[] => {
+    for (const { key } of found) if (only !== undefined) issues.noteKey(only, key);
+    return (
+      found
+        .map(({ id, fields }) => ({ id: issueId(id), version: fields.updated }))
         // The query is as coarse as a minute.
-        .filter(({ version }) => version === null || version >= since)
+        .filter(({ version }) => version >= since)
+        .toSorted((a, b) => b.version - a.version)
     );
+  };
+  const first = await client.read(
+    searchRequest({ jql, fields: ["updated"], maxResults: PAGE_WITH_FIELDS }),
+    searchPageSchema.extend(sightingsSchema.shape),
+    options,
+  );
+  yield sightings(first.issues);
+  const isLast = !first.nextPageToken || first.issues.some(({ fields }) => fields.updated < since);
+  if (isLast) return;
+  const seen = new Set(first.issues.map(({ id }) => id));
+  for await (const page of searchIds(client, jql, options)) {
+    const rest = page.filter((id) => !seen.has(id));
+    for (const ids of inPages(rest, FETCH_PAGE)) {
+      const request = bulkFetch({ issueIdsOrKeys: ids, fields: ["updated"], properties: [] });
+      yield sightings((await client.read(request, sightingsSchema, options)).issues);
+    }
   }
 }
 
@@ -40,30 +62,35 @@ export async function* listIssues(
   scope: Scope,
   options: CallOptions,
 ): AsyncGenerator<readonly Sighting[]> {
-  const jql = `${scopeClause(scope)} ORDER BY key ASC`;
-  for await (const page of search(client, { jql, fields: ["id"], maxResults: PAGE_OF_IDS }, options)) {
-    yield page.map(({ id }) => ({ id: issueId(id), version: null }));
+  for await (const page of searchIds(client, `${scopeClause(scope)} ORDER BY key ASC`, options)) {
+    yield page.map((id) => ({ id: issueId(id), version: null }));
   }
 }
 
-async function* search(
+async function* searchIds(
   client: JiraClient,
-  query: { jql: string; fields: readonly string[]; maxResults: number },
+  jql: string,
   options: CallOptions,
-) {
+): AsyncGenerator<readonly string[]> {
   let nextPageToken: string | null | undefined;
   do {
-    const page = await client.read(
-      {
-        method: "POST",
-        endpoint: "/search/jql",
-        path: "/search/jql",
-        body: { ...query, ...(nextPageToken ? { nextPageToken } : {}) },
-      },
-      searchPageSchema,
-      options,
-    );
-    yield page.issues;
+    const query = {
+      jql,
+      fields: ["id"],
+      maxResults: PAGE_OF_IDS,
+      ...(nextPageToken ? { nextPageToken } : {}),
+    };
+    const page = await client.read(searchRequest(query), searchPageSchema, options);
+    yield page.issues.map(({ id }) => id);
     ({ nextPageToken } = page);
   } while (nextPageToken);
+}
+
+export function searchRequest(query: {
+  jql: string;
+  fields: readonly string[];
+  maxResults: number;
+  nextPageToken?: string;
+}) {
+  return { method: "POST", endpoint: "/search/jql", path: "/search/jql", body: query } as const;
 }

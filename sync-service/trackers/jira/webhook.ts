@@ -6,9 +6,6 @@ import type { Sighting } from "../tracker.ts";
 import { jiraTime } from "./schemas.ts";
 import { CREATION_PROPERTY, MARK_PROPERTY } from "./snapshot.ts";
 
-/** How far our clock and Atlassian's may be apart, s. */
-const CLOCK_TOLERANCE = 300;
-
 /**
  * What proves that a webhook comes from Jira: the secret of one that an admin made, which signs the body; or
  * the app's client secret, with which those registered through REST sign a token.
@@ -18,72 +15,87 @@ export interface JiraWebhookSecrets {
   clientSecret?: string;
 }
 
-/** Whether Jira sent this. `body` is what came over the wire, unparsed; `now` is in ms. */
-export async function verifyJiraWebhook(
-  request: { headers: Headers; body: Uint8Array },
+/** A delivery that may be believed to come from Jira, or why it may not. */
+export type JiraWebhook =
+  | {
+      kind: "delivery";
+      /** The same for a delivery and its retries; null when Jira did not send one. */
+      deliveryId: string | null;
+      /** Issues to look at. A version may spare a look already taken; no value is ever read from a webhook. */
+      hints: Sighting[];
+    }
+  | { kind: "refused"; reason: "signature" | "malformed"; message: string };
+
+/** How far Atlassian's clock may be from ours, s. */
+const CLOCKS_APART = 300;
+
+/**
+ * Checks a webhook's signature over its raw bytes, in constant time, or its token; then reads which issues it
+ * speaks of. Nothing else is read: it may be late, doubled or out of order, and its texts are wiki markup,
+ * not what REST v3 stores. `now` is in milliseconds since the epoch.
+ */
+export async function parseJiraWebhook(
+  rawBody: Uint8Array,
+  headers: Headers,
+  secrets: JiraWebhookSecrets,
+  options: { now: number },
+): Promise<JiraWebhook> {
+  if (!(await isAuthentic(rawBody, headers, secrets, options.now))) {
+    const message = "The webhook's signature does not fit. Check the webhook's secret in Jira and here.";
+    return { kind: "refused", reason: "signature", message };
+  }
+  const body = bodySchema.safeParse(parsedJson(rawBody));
+  if (!body.success) {
+    const message = `The webhook's body is not one of Jira's: ${z.prettifyError(body.error)}`;
+    return { kind: "refused", reason: "malformed", message };
+  }
+  const deliveryId = headers.get("x-atlassian-webhook-identifier");
+  return { kind: "delivery", deliveryId, hints: hintsOf(body.data) };
+}
+
+async function isAuthentic(
+  rawBody: Uint8Array,
+  headers: Headers,
   secrets: JiraWebhookSecrets,
   now: number,
 ): Promise<boolean> {
-  const signature = request.headers.get("x-hub-signature");
-  if (signature !== null && secrets.secret !== undefined) {
-    return signed(request.body, signature, secrets.secret);
-  }
-  const token = /^(?:Bearer|JWT) (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (token !== undefined && secrets.clientSecret !== undefined) {
-    return jwtVerify(token, new TextEncoder().encode(secrets.clientSecret), {
-      algorithms: ["HS256"],
-      requiredClaims: ["exp"],
-      currentDate: new Date(now),
-      clockTolerance: CLOCK_TOLERANCE,
-    }).then(
-      () => true,
-      () => false,
-    );
-  }
-  return false;
+  const signature = headers.get("x-hub-signature");
+  if (signature !== null && secrets.secret !== undefined)
+    return isSignedBy(secrets.secret, rawBody, signature);
+  const token = /^(?:Bearer|JWT) (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
+  if (token === undefined || secrets.clientSecret === undefined) return false;
+  return jwtVerify(token, new TextEncoder().encode(secrets.clientSecret), {
+    algorithms: ["HS256"],
+    requiredClaims: ["exp"],
+    currentDate: new Date(now),
+    clockTolerance: CLOCKS_APART,
+  }).then(
+    () => true,
+    () => false,
+  );
 }
 
-function signed(body: Uint8Array, signature: string, secret: string): boolean {
-  const expected = Buffer.from(`sha256=${createHmac("sha256", secret).update(body).digest("hex")}`);
+function isSignedBy(secret: string, rawBody: Uint8Array, signature: string): boolean {
+  const expected = Buffer.from(`sha256=${createHmac("sha256", secret).update(rawBody).digest("hex")}`);
   const given = Buffer.from(signature);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-export interface JiraWebhook {
-  /** The same over all attempts to deliver it; null where Jira does not send one. */
-  delivery: string | null;
-  event: string;
-  /** Issues to look at. A version is a reason to skip a look that was already taken, never to trust a value. */
-  hints: readonly Sighting[];
-}
-
 const numericId = z.union([z.string(), z.number()]).transform((id) => issueId(String(id)));
 
-const payloadSchema = z.object({
+const bodySchema = z.object({
   webhookEvent: z.string(),
   issue: z
-    .object({
-      id: numericId,
-      fields: z.object({ updated: jiraTime.nullish().catch(null) }).nullish(),
-    })
+    .object({ id: numericId, fields: z.object({ updated: jiraTime.nullish().catch(null) }).nullish() })
     .nullish(),
   issueLink: z.object({ sourceIssueId: numericId, destinationIssueId: numericId }).nullish(),
   worklog: z.object({ issueId: numericId }).nullish(),
   property: z.object({ key: z.string() }).nullish(),
 });
 
-/**
- * Which issues a webhook speaks of; null for a body that is none of Jira's. Nothing else is read from it: it
- * may be late, doubled or out of order, and its texts are wiki markup, not what REST v3 stores.
- */
-export function parseJiraWebhook(payload: unknown, headers: Headers): JiraWebhook | null {
-  const parsed = payloadSchema.safeParse(payload);
-  if (!parsed.success) return null;
-  const { webhookEvent: event, issue, issueLink, worklog, property } = parsed.data;
-  const delivery = headers.get("x-atlassian-webhook-identifier");
-  if (property && (property.key === MARK_PROPERTY || property.key === CREATION_PROPERTY)) {
-    return { delivery, event, hints: [] };
-  }
+/** Our own marks are no reason to look; an event that names no issue gives none. */
+function hintsOf({ issue, issueLink, worklog, property }: z.output<typeof bodySchema>): Sighting[] {
+  if (property?.key === MARK_PROPERTY || property?.key === CREATION_PROPERTY) return [];
   const hints: Sighting[] = [];
   if (issue) hints.push({ id: issue.id, version: issue.fields?.updated ?? null });
   if (issueLink) {
@@ -91,5 +103,13 @@ export function parseJiraWebhook(payload: unknown, headers: Headers): JiraWebhoo
     hints.push({ id: issueLink.destinationIssueId, version: null });
   }
   if (worklog) hints.push({ id: worklog.issueId, version: null });
-  return { delivery, event, hints };
+  return hints;
+}
+
+function parsedJson(rawBody: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(rawBody));
+  } catch {
+    return null;
+  }
 }
