@@ -45,11 +45,17 @@ export const siteRoutes: readonly Route[] = [
     handle: (call) => {
       const query = call.query.get("query")?.toLowerCase() ?? "";
       const keys = call.query.getAll("keys").map((key) => key.toUpperCase());
+      const withTypes = listed(call, "expand").includes("issueTypes");
       const projects = seenProjects(call)
         .filter(({ key, name }) => `${key} ${name}`.toLowerCase().includes(query))
         .filter(({ key }) => keys.length === 0 || keys.includes(key))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
-        .map((project) => projectView(call, project));
+        .map((project) => ({
+          ...projectView(call, project),
+          ...(withTypes
+            ? { issueTypes: issueTypesOf(call, project).map((type) => call.renderer.issueType(type)) }
+            : {}),
+        }));
       return ok(
         page(call, "project/search", projects, { usual: 50, most: 100 }),
         readPoints(projects.length),
@@ -173,8 +179,7 @@ export const siteRoutes: readonly Route[] = [
     path: "/label",
     handle: (call) => {
       const labels = new Set([...call.site.state.issues.values()].flatMap((issue) => issue.labels));
-      const { self: _self, ...answer } = page(call, "label", [...labels].sort(), { usual: 1000, most: 1000 });
-      return ok(answer);
+      return ok(page(call, "label", [...labels].sort(), { usual: 1000, most: 1000 }));
     },
   },
   {
