@@ -61,6 +61,25 @@ function textOf(node: Node): string {
   return node.content.map(textOf).join(inline ? "" : "\n");
 }
 
+const NAMED_BLOCKS = new Set([
+  "paragraph",
+  "heading",
+  "bulletList",
+  "orderedList",
+  "codeBlock",
+  "blockquote",
+]);
+
+/** The document with a `localId` on its outer blocks, as Jira's editor stores it: the same text, other bytes. */
+export function withLocalIds(document: Adf, newId: () => string): Adf {
+  const content = document.content.map((block) => {
+    const { type, attrs } = nodeOf(block);
+    if (!NAMED_BLOCKS.has(type) || attrs["localId"] !== undefined || typeof block !== "object") return block;
+    return { ...block, attrs: { ...attrs, localId: newId() } };
+  });
+  return { ...document, content };
+}
+
 /** A document of plain paragraphs, one a line. */
 export function paragraphs(text: string): Adf {
   const content = text

@@ -5,6 +5,7 @@ import { actorOf, type Account, type Issue, type Project } from "./model.ts";
 import type { Renderer } from "./render.ts";
 import type { Site } from "./site.ts";
 import { must } from "./state.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 /** A request that has been authenticated and read, on its way to its endpoint. */
 export interface Call {
@@ -19,7 +20,17 @@ export interface Call {
   readonly headers: Headers;
   /** The body as JSON, undefined when there is none. */
   readonly body: unknown;
-  readonly form: FormData | null;
+  /** The files of a form. */
+  readonly files: readonly UploadedFile[];
+  readonly webhooks: Webhooks;
+}
+
+export interface UploadedFile {
+  /** The name of the form's part. */
+  readonly part: string;
+  readonly name: string;
+  readonly type: string;
+  readonly content: Uint8Array;
 }
 
 export interface Answer {

@@ -1,4 +1,5 @@
 import type { Actor } from "../kit/edit-log.ts";
+import { withLocalIds } from "./adf.ts";
 import { changedFields } from "./fields.ts";
 import type { Patch } from "./field.ts";
 import type { Comment, History, HistoryItem, Issue } from "./model.ts";
@@ -17,7 +18,7 @@ interface Telling {
 /** Applies a change to an issue and tells it everywhere: changelog, `updated`, edit log, webhooks. */
 export function change(site: Site, actor: Actor, issue: Issue, patch: Patch, telling: Telling): Issue {
   const now = site.now();
-  const candidate: Issue = { ...issue, ...patch };
+  const candidate: Issue = { ...issue, ...asStored(site, patch) };
   const fields = changedFields(site, issue, candidate);
   const items = [
     ...fields.flatMap((field) => field.history(site, issue, candidate)),
@@ -56,6 +57,12 @@ export function change(site: Site, actor: Actor, issue: Issue, patch: Patch, tel
     ...(telling.comment ? { comment: telling.comment } : {}),
   });
   return after;
+}
+
+/** What Jira makes of a document when it keeps it. */
+export function asStored(site: Site, patch: Patch): Patch {
+  if (!patch.description || !site.switches.values.addsLocalIds) return patch;
+  return { ...patch, description: withLocalIds(patch.description, () => site.random.uuid()) };
 }
 
 interface Recorded {

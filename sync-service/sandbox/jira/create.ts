@@ -1,5 +1,5 @@
 import type { Actor } from "../kit/edit-log.ts";
-import { record } from "./changes.ts";
+import { asStored, record } from "./changes.ts";
 import { DEFAULT_PRIORITY_ID } from "./defaults.ts";
 import { FieldRefusal, JiraRefusal } from "./errors.ts";
 import type { Field, FieldContext } from "./field.ts";
@@ -29,7 +29,9 @@ export interface Created {
  */
 export function createIssue(site: Site, actor: Actor, input: IssueInput, options: CreateOptions): Created {
   const context = createContext(site, input, options.mayCreate);
-  const { project: _project, issuetype: _issuetype, ...fields } = input.fields;
+  const fields = Object.fromEntries(
+    Object.entries(input.fields).filter(([id]) => id !== "project" && id !== "issuetype"),
+  );
   const settable = (field: Field): boolean => {
     if (field.id === "reporter") return options.mayModifyReporter(context.project);
     return field.id !== "resolution";
@@ -95,7 +97,7 @@ export function insertIssue(site: Site, actor: Actor, context: FieldContext, pat
     linkIds: [],
     history: [],
     formerKeys: [],
-    ...patch,
+    ...asStored(site, patch),
     id,
     key,
   };

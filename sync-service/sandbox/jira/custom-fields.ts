@@ -37,7 +37,7 @@ function parsed(definition: CustomFieldDefinition, value: unknown): CustomValue 
       return value;
     case "date":
       if (typeof value !== "string" || !isCalendarDay(value)) {
-        throw new FieldRefusal(`Error parsing date string: ${String(value)}`);
+        throw new FieldRefusal(`Error parsing date string: ${JSON.stringify(value)}`);
       }
       return value;
     case "text":
@@ -89,7 +89,7 @@ export function customField(definition: CustomFieldDefinition): Field {
     history: (_site, before, after) => {
       const [from, to] = [read(before), read(after)];
       const idOf = (value: CustomValue | undefined) =>
-        (dated || definition.kind === "select") && value !== undefined ? String(value) : null;
+        (dated || definition.kind === "select") && typeof value === "string" ? value : null;
       return [
         {
           field: definition.name,

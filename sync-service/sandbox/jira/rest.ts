@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { RequestLog } from "../kit/request-log.ts";
 import { underFaults, type Faults } from "../kit/faults.ts";
 import { authenticate, type AppCredentials } from "./access.ts";
-import type { Answer, Call } from "./call.ts";
+import type { Answer, Call, UploadedFile } from "./call.ts";
 import { JiraRefusal, refuse } from "./errors.ts";
 import { Limits, type LimitReason } from "./limits.ts";
 import { Renderer } from "./render.ts";
 import { Router } from "./router.ts";
 import { routes } from "./routes/index.ts";
 import type { Site } from "./site.ts";
+import type { Webhooks } from "./webhooks.ts";
 
 const PREFIX = "/rest/api/3";
 
@@ -17,6 +18,7 @@ interface Door {
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly app: AppCredentials;
+  readonly webhooks: Webhooks;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export class RestApi {
     const matched = this.#router.match(request.method, path.slice(PREFIX.length));
     const found = matched !== null && matched !== "other method" ? matched : null;
     const endpoint = `${request.method} ${found ? PREFIX + found.route.path : path}`;
-    const { body, form } = await content(request);
+    const { body, files } = await content(request);
     const traffic = { endpoint, method: request.method, isApp: false };
     let points = 1;
     const effect = (): Promise<Response> => {
@@ -68,7 +70,8 @@ export class RestApi {
           query,
           headers: request.headers,
           body,
-          form,
+          files,
+          webhooks: this.#door.webhooks,
         };
         answer = found.route.handle(call);
       } catch (error) {
@@ -131,15 +134,25 @@ const BURST: LimitReason = "jira-burst-based";
 const reasonSchema = z.string().default(BURST);
 
 /** Reads a body before anything happens, so that an effect that comes late still has it. */
-async function content(request: Request): Promise<{ body: unknown; form: FormData | null }> {
+async function content(request: Request): Promise<{ body: unknown; files: UploadedFile[] }> {
   const type = request.headers.get("content-type") ?? "";
-  if (type.startsWith("multipart/form-data")) return { body: undefined, form: await request.formData() };
+  if (type.startsWith("multipart/form-data")) return { body: undefined, files: await filesOf(request) };
   const text = await request.text();
-  if (text === "") return { body: undefined, form: null };
+  if (text === "") return { body: undefined, files: [] };
   try {
-    return { body: JSON.parse(text) as unknown, form: null };
+    return { body: JSON.parse(text) as unknown, files: [] };
   } catch {
     const message = "There was an error parsing JSON. Check that your request body is valid.";
-    return { body: refuse(400, message), form: null };
+    return { body: refuse(400, message), files: [] };
   }
+}
+
+async function filesOf(request: Request): Promise<UploadedFile[]> {
+  const files: UploadedFile[] = [];
+  for (const [part, value] of await request.formData()) {
+    if (typeof value === "string") continue;
+    const content = new Uint8Array(await value.arrayBuffer());
+    files.push({ part, name: value.name, type: value.type, content });
+  }
+  return files;
 }

@@ -17,6 +17,8 @@ export const switchesSchema = z.strictObject({
   commentRaisesUpdated: z.boolean().default(true),
   /** Whether Jira adds a `localId` to the blocks of a stored document. */
   addsLocalIds: z.boolean().default(false),
+  /** Whether the times of bulk changelogs and bulk operations are milliseconds instead of dates. */
+  bulkTimesAsNumbers: z.boolean().default(false),
   /** How long asynchronous tasks take. */
   taskMilliseconds: z.int().nonnegative().default(50),
   /** Whether `issue_event_type_name` of a status change is `issue_generic`. */

@@ -319,7 +319,7 @@ export const SYSTEM_FIELDS: readonly Field[] = [
     set: (_context, value) => {
       if (value === null || value === "") return { dueDate: null };
       if (typeof value !== "string" || !isCalendarDay(value)) {
-        throw new FieldRefusal(`Error parsing date string: ${String(value)}`);
+        throw new FieldRefusal(`Error parsing date string: ${JSON.stringify(value)}`);
       }
       return { dueDate: value };
     },

@@ -137,11 +137,11 @@ export class Webhooks {
 
   #wants(webhook: AdminWebhook | DynamicWebhook, event: SiteEvent): boolean {
     if (!webhook.events.some((name) => name === event.name)) return false;
-    if ("fieldIdsFilter" in webhook && webhook.fieldIdsFilter && event.name === "jira:issue_updated") {
+    if ("fieldIdsFilter" in webhook && event.name === "jira:issue_updated") {
       const changed = event.history?.items.map((item) => item.fieldId ?? item.field) ?? [];
       if (!webhook.fieldIdsFilter.some((id) => changed.includes(id))) return false;
     }
-    if ("issuePropertyKeysFilter" in webhook && webhook.issuePropertyKeysFilter && "key" in event) {
+    if ("issuePropertyKeysFilter" in webhook && "key" in event) {
       if (!webhook.issuePropertyKeysFilter.includes(event.key)) return false;
     }
     return webhook.jqlFilter === "" || satisfies(this.#site, event.issue, webhook.jqlFilter);

@@ -2,7 +2,7 @@ import type { Issue } from "../model.ts";
 import type { ClauseField, Evaluation, Scalar } from "./clause.ts";
 import { clauseField } from "./clauses.ts";
 import { dateFunction } from "./dates.ts";
-import type { Clause, Operand, Operator, Term } from "./parser.ts";
+import type { Clause, Operand, Term } from "./parser.ts";
 import { JqlProblem } from "./problem.ts";
 import { matchesText } from "./text.ts";
 
@@ -42,7 +42,7 @@ export function namedIssues(evaluation: Evaluation, clause: Clause): number[] | 
   if (!isKey || (clause.operator !== "=" && clause.operator !== "in")) return null;
   const field = clauseField(evaluation, clause.field);
   const [wanted] = operandValues(evaluation, field, clause.operand, clause.field);
-  return (wanted ?? []).map(Number);
+  return wanted.map(Number);
 }
 
 function termPredicate(evaluation: Evaluation, term: Term): Predicate {
@@ -142,6 +142,6 @@ function functionValues(
   return [...field.resolve(`${minutes}m`)];
 }
 
-function unsupported(operator: Operator | string, field: string): JqlProblem {
+function unsupported(operator: string, field: string): JqlProblem {
   return new JqlProblem(`The operator '${operator}' is not supported by the '${field}' field.`);
 }

@@ -43,14 +43,15 @@ export const taskRoutes: readonly Route[] = [
 
 function progress(call: Call, task: Task) {
   const { bulk } = task;
+  const time = (at: number) => (call.site.switches.values.bulkTimesAsNumbers ? at : call.renderer.time(at));
   return {
     taskId: task.id,
     status: task.status,
     progressPercent: task.finished === null ? 0 : 100,
     submittedBy: { accountId: task.submittedBy },
-    created: task.submitted,
-    ...(task.started === null ? {} : { started: task.started }),
-    updated: task.finished ?? task.started ?? call.site.now(),
+    created: time(task.submitted),
+    ...(task.started === null ? {} : { started: time(task.started) }),
+    updated: time(task.finished ?? task.started ?? call.site.now()),
     ...(bulk
       ? {
           totalIssueCount: bulk.total,
