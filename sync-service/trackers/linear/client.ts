@@ -192,7 +192,10 @@ const errorSchema = z.looseObject({
   path: z.array(z.union([z.string(), z.number()])).nullish(),
   extensions: extensionsSchema,
 });
-const answerSchema = z.object({ data: z.unknown().optional(), errors: z.array(errorSchema).nullish().transform(list) });
+const answerSchema = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(errorSchema).nullish().transform(list),
+});
 
 function list<T>(items: T[] | null | undefined): T[] {
   return items ?? [];

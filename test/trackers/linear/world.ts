@@ -1,10 +1,15 @@
-import type { Random } from "#sync/model/effects.ts";
+import { expect } from "vitest";
+import type { Fetch, Random } from "#sync/model/effects.ts";
 import { type IssueId, issueId, type LinearValues, type Mark, type Snapshot } from "#sync/model/issue.ts";
 import { createLinearTwin, type LinearTwin } from "#sync/sandbox/linear/twin.ts";
 import type { LinearSeed, LinearSeeded } from "#sync/sandbox/linear/seed.ts";
 import { createLinearTracker } from "#sync/trackers/linear/tracker.ts";
 import type { CallOptions, CreateIssue, Tracker, UpdateIssue, WriteOutcome } from "#sync/trackers/tracker.ts";
 import { ManualClock } from "../manual-clock.ts";
+
+/** Matches a text that says this. */
+export const saying = (part: string): unknown => expect.stringContaining(part);
+export const aNumber: unknown = expect.any(Number);
 
 export const live: CallOptions = { priority: "live" };
 
@@ -25,8 +30,11 @@ const people = [
   { email: "grace@acme.test", name: "Grace Hopper" },
 ];
 
+/** Stands between the tracker and the twin. */
+type Between = (request: Request, twin: Fetch) => Promise<Response>;
+
 /** A twin with a team ENG, two people and what a test adds, and a tracker that talks to it. */
-export function worldWith(more: LinearSeed = {}): World {
+export function worldWith(more: LinearSeed = {}, between: Between = (request, twin) => twin(request)): World {
   const clock = new ManualClock();
   const random = countingRandom();
   const twin = createLinearTwin({ clock, random, fetch: () => Promise.resolve(new Response("")) });
@@ -41,7 +49,7 @@ export function worldWith(more: LinearSeed = {}): World {
     apiUrl: "https://api.linear.app/graphql",
     fetch: async (request) => {
       sent.push(await request.clone().text());
-      return twin.handle(request);
+      return between(request, (passed) => twin.handle(passed));
     },
     clock,
     random,
@@ -114,6 +122,12 @@ export async function created(world: World, count: number): Promise<Snapshot<"li
   world.twin.requests.clear();
   world.sent.length = 0;
   return snapshots;
+}
+
+export async function createdOne(world: World): Promise<Snapshot<"linear">> {
+  const [snapshot] = await created(world, 1);
+  if (snapshot === undefined) throw new Error("No issue was created");
+  return snapshot;
 }
 
 /** An update of the n-th of such issues (from 1), which raises its mark to generation 2. */
