@@ -107,6 +107,7 @@ function unchanged(found: Found, snapshot: Snapshot): LinkCommit {
     jira: link.jira,
     linear: link.linear,
     base: link.base,
+    agreedAt: null,
     generation: link.generation,
     settled: [],
     conflicts: [],

@@ -63,6 +63,7 @@ export function settle(
     jira: endAfter(work, "jira", fate.sent),
     linear: endAfter(work, "linear", fate.sent),
     base,
+    agreedAt: agrees(work, fate.sent, parked) ? now : null,
     generation: plan.generation + (wrote || marked ? 1 : 0),
     settled: settledEntries(work, fate.sent),
     conflicts: plan.conflicts
@@ -200,6 +201,13 @@ function endAfter(work: Work, side: Side, sent: readonly Sent[]): LinkEnd | null
 
 function reservedEnd({ entry }: Sent): LinkEnd {
   return { id: entry.key as LinkEnd["id"], key: null, url: null, version: null };
+}
+
+/** Nothing is left to carry over, as far as this look shows. */
+function agrees(work: Work, sent: readonly Sent[], parked: readonly unknown[]): boolean {
+  const allTaken = sent.every(({ outcome }) => outcome.kind === "applied" && outcome.refused.length === 0);
+  const asks = work.plan.conflicts.some(({ resolution }) => resolution === "ask");
+  return allTaken && parked.length === 0 && !asks && (work.plan.state === "linked" || sent.length > 0);
 }
 
 /** Earlier entries have been read by the plan; of this round only unknown outcomes stay in the journal. */

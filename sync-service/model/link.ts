@@ -53,6 +53,8 @@ export interface Link {
   jira: LinkEnd | null;
   linear: LinkEnd | null;
   base: Base;
+  /** When both sides were last seen equal, ms by this machine's clock; null when they never were. */
+  agreedAt: number | null;
   /** Raised by each commit that wrote; the mark on the written side carries it. */
   generation: number;
 }

@@ -16,7 +16,6 @@ export const claims = (database: Database): Pick<MirrorStore, "claim" | "release
         .orderBy("lane")
         .orderBy("due_at")
         .orderBy("place")
-        .orderBy("id")
         .limit(limit)
         .$if(database.engine === "postgres", (query) => query.forUpdate().skipLocked())
         .execute();

@@ -21,6 +21,7 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
       if (row?.fence !== commit.fence || row.lease_until === null) return false;
 
       const hinted = await makeRoom(trx, row, commit, locked);
+      if (!hinted) return false;
       // Hinted while we looked: an echo when the version is one we have seen, else a reason to look again.
       const dirty = SIDES.some((side) => (hinted[`${side}_hinted`] ?? -1) > (commit[side]?.version ?? -1));
       await trx
@@ -29,7 +30,9 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
           state: commit.state,
           note: commit.note,
           ...endColumns(commit),
+          title: commit.base.title?.jira ?? commit.base.title?.linear ?? null,
           base: JSON.stringify(commit.base),
+          ...(commit.agreedAt === null ? {} : { agreed_at: commit.agreedAt }),
           generation: commit.generation,
           leased_by: null,
           lease_until: null,

@@ -40,7 +40,7 @@ export const hints = (database: Database, random: Random): Pick<MirrorStore, "hi
       const marked = await trx
         .insertInto("link")
         .values(
-          strongest.map(({ id, hinted, place }) => ({
+          strongest.map(({ id, hinted }) => ({
             id: random.uuid(),
             connection,
             mirror,
@@ -50,7 +50,6 @@ export const hints = (database: Database, random: Random): Pick<MirrorStore, "hi
             base: "{}",
             generation: 0,
             lane: LANES[lane],
-            place,
             due_at: now,
             fence: 0,
           })),
@@ -79,19 +78,17 @@ interface StrongestHint {
   side: Side;
   id: string;
   hinted: number;
-  place: number;
 }
 
-/** One row an issue (a statement may not touch a row twice), in an order that all processes share. */
+/** One row an issue: a statement may not touch a row twice. */
 function strongestPerIssue(hints: readonly Hint[]): readonly StrongestHint[] {
   const strongest = new Map<string, StrongestHint>();
-  for (const [place, { side, id, version }] of hints.entries()) {
+  for (const { side, id, version } of hints) {
     const key = `${side} ${id}`;
-    const known = strongest.get(key);
-    const hinted = Math.max(version ?? UNVERSIONED, known?.hinted ?? 0);
-    strongest.set(key, { side, id, hinted, place: known?.place ?? place });
+    const hinted = Math.max(version ?? UNVERSIONED, strongest.get(key)?.hinted ?? 0);
+    strongest.set(key, { side, id, hinted });
   }
-  return [...strongest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, hint]) => hint);
+  return [...strongest.values()];
 }
 
 const issuesOf = (side: Side, hints: readonly StrongestHint[]) =>

@@ -1,7 +1,6 @@
-import { otherSide } from "#sync/model/issue.ts";
-import type { LinkState } from "#sync/model/link.ts";
 import { transaction } from "./database.ts";
 import { lockLinks } from "./link.ts";
+import { isLoneAndNew } from "./make-room.ts";
 import type { Database } from "./schema.ts";
 import type { MirrorStore } from "./store.ts";
 
@@ -12,10 +11,7 @@ export const joins = (database: Database): Pick<MirrorStore, "join"> => ({
       const [source, target] = [locked.get(from.id), locked.get(into)];
       if (!source || !target || source === target) return false;
       const held = source.fence === from.fence && source.lease_until !== null;
-      const onlyThatIssue =
-        source.state === ("new" satisfies LinkState) &&
-        source[`${side}_id`] === end.id &&
-        source[`${otherSide[side]}_id`] === null;
+      const onlyThatIssue = isLoneAndNew(source) && source[`${side}_id`] === end.id;
       const room = target[`${side}_id`] === null && target.connection === source.connection;
       if (!held || !onlyThatIssue || !room) return false;
 

@@ -22,6 +22,7 @@ export const journals = (database: Database): Pick<MirrorStore, "journal" | "jou
         const row = locked.get(link);
         if (row?.fence !== fence || row.lease_until === null) continue;
         const hinted = await makeRoom(trx, row, { jira, linear }, locked);
+        if (!hinted) continue;
         await trx
           .updateTable("link")
           .set({ state, ...endColumns({ jira, linear }), ...hinted })

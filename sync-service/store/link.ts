@@ -32,6 +32,7 @@ export function toLink(row: LinkRow): Link {
     jira: endOf(row, "jira"),
     linear: endOf(row, "linear"),
     base: baseColumn.parse(row.base),
+    agreedAt: row.agreed_at,
     generation: row.generation,
   };
 }
@@ -132,7 +133,7 @@ export const linkReads = (
       .where("state", "=", "new" satisfies LinkState)
       .where(`${side}_id`, "is not", null)
       .where(`${otherSide[side]}_id`, "is", null)
-      .orderBy("id")
+      .orderBy("place")
       .execute();
     return rows.map(toLink);
   },

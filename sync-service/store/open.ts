@@ -15,6 +15,7 @@ import { migrate } from "./migrate.ts";
 import { mirrors } from "./mirror.ts";
 import { parkedReads } from "./parked.ts";
 import { type RecordStore, recordStore } from "./record.ts";
+import { searches } from "./search.ts";
 import type { MirrorStore } from "./store.ts";
 
 export interface Store {
@@ -47,6 +48,7 @@ export async function openStore({ url, random }: { url: string; random: Random }
       ...commits(database, random),
       ...joins(database),
       ...linkReads(database),
+      ...searches(database),
       ...counts(database),
       ...parkedReads(database),
       ...conflictReads(database),

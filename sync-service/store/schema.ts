@@ -38,6 +38,8 @@ interface MirrorTable {
  * links of a connection hold the same issue.
  */
 export interface LinkTable {
+  /** Counts up: links that are due together are looked at, and their counterparts created, in this order. */
+  place: Generated<number>;
   id: string;
   connection: string;
   mirror: string;
@@ -55,11 +57,13 @@ export interface LinkTable {
   linear_url: string | null;
   linear_version: number | null;
   linear_hinted: number | null;
+  /** When both sides were last seen equal, by the machine's clock. */
+  agreed_at: number | null;
+  /** As the base holds it, for people who search. */
+  title: string | null;
   base: string;
   generation: number;
   lane: number;
-  /** Its place among the issues that were hinted with it: they are looked at, and created, in that order. */
-  place: number;
   /** When to look; null while the link is clean. */
   due_at: number | null;
   /** Raised by each claim, so that an earlier holder is told from the present one. */

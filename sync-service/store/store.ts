@@ -33,6 +33,8 @@ export interface LinkCommit {
   jira: LinkEnd | null;
   linear: LinkEnd | null;
   base: Base;
+  /** When both sides were seen equal, ms by this machine's clock; null keeps the earlier moment. */
+  agreedAt: number | null;
   generation: number;
   /** Journal entries that are settled now. */
   settled: readonly string[];
@@ -52,6 +54,16 @@ export interface MirrorState {
   pausedReason: string | null;
   /** Null with a reason: until a person resumes it. */
   pausedUntil: number | null;
+}
+
+/** A link as lists of links show it. */
+export interface FoundLink extends Link {
+  /** As the base holds it, Jira's side first. */
+  title: string | null;
+  /** Hinted, or being worked on. */
+  dirty: boolean;
+  parked: number;
+  openConflicts: number;
 }
 
 export interface LinkCounts {
@@ -75,13 +87,16 @@ export interface MirrorStore {
 
   /**
    * Marks links dirty; an issue without a link gets one in state "new". A hint whose version was already
-   * observed changes nothing. Returns how many links are dirty because of it.
+   * observed changes nothing; one that comes while the link is claimed counts against the version its commit
+   * brings. The link that holds the issue is marked also when it is another mirror's of the same connection.
+   * Returns how many links are dirty because of it. Thousands of hints take several transactions: after a
+   * crash in between, hint again.
    */
   hint(mirror: string, hints: readonly Hint[], lane: Lane, now: number): Promise<number>;
 
   /**
    * Takes up to `limit` dirty links that are due and not leased, interactive before live before backfill,
-   * oldest first, and leases them. On PostgreSQL other workers' links are skipped, not waited for.
+   * those that are due longest first, then those that were hinted first, and leases them. On PostgreSQL other workers' links are skipped, not waited for.
    */
   claim(request: {
     mirror: string;
@@ -96,7 +111,8 @@ export interface MirrorStore {
 
   /**
    * Writes journal entries before anything is sent, and the ends and state the links get by them (a
-   * creation's client-made id). Returns the ids of the links whose fence still held; the others' writes must not be sent.
+   * creation's client-made id). Returns the ids of the links whose fence still held and whose ends no other
+   * link has; the others' writes must not be sent.
    */
   journal(
     entries: readonly JournalEntry[],
@@ -110,20 +126,36 @@ export interface MirrorStore {
   ): Promise<ReadonlySet<LinkId>>;
   journalOf(links: readonly LinkId[]): Promise<readonly JournalEntry[]>;
 
-  /** One transaction a link, with compare-and-set on its fence: false when the lease was given away. */
+  /**
+   * One transaction a link, all or nothing. A "new" link that holds one of the ends (its webhook came first)
+   * is absorbed. False when the lease was given away, or when an end belongs to another pair by now: then the
+   * link is looked at again once the lease is over.
+   */
   commit(commit: LinkCommit): Promise<boolean>;
 
   /**
    * Joins a link that knows only one side ("new") into the link its mark or match names: the issue becomes
-   * that link's end and the "new" row goes. False when the other link already has another issue there, or a fence moved.
+   * that link's end and the "new" row goes; whoever holds that link is fenced off, and it is due. False when
+   * the other link already has an issue there, or the fence moved.
    */
   join(from: Pick<ClaimedLink, "id" | "fence">, into: LinkId, side: Side, end: LinkEnd): Promise<boolean>;
 
   linkById(id: LinkId): Promise<Link | undefined>;
+  /** The links that hold these issues, also those of the connection's other mirrors. */
   linksByIssue(mirror: string, side: Side, ids: readonly IssueId[]): Promise<ReadonlyMap<IssueId, Link>>;
   /** Every link's ends, for the sweep and for pages; ordered by id, a page at a time. */
   links(mirror: string, after: LinkId | null, limit: number): Promise<readonly Link[]>;
-  /** "new" links of one side and of the other, for matching what both trackers already hold. */
+  /**
+   * Links whose keys or title hold the text, case-insensitive, in the order they were made; of all mirrors
+   * when none is named. `after` is the number of links to pass over.
+   */
+  search(query: {
+    mirror: string | null;
+    text: string;
+    after: number;
+    limit: number;
+  }): Promise<{ links: readonly FoundLink[]; total: number }>;
+  /** "new" links that know only this side, for matching what both trackers already hold. */
   unmatched(mirror: string, side: Side): Promise<readonly Link[]>;
 
   /** The moment the earliest dirty link becomes due; null when nothing is dirty. */
@@ -132,6 +164,7 @@ export interface MirrorStore {
   parked(mirror: string): Promise<readonly Parked[]>;
   parkedOf(links: readonly LinkId[]): Promise<readonly Parked[]>;
   conflicts(mirror: string, options: { openOnly: boolean }): Promise<readonly Conflict[]>;
+  /** Newest first. */
   audit(mirror: string, limit: number): Promise<readonly AuditEntry[]>;
   addAudit(entry: AuditEntry): Promise<void>;
 

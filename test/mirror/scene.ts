@@ -165,6 +165,7 @@ export function linkOver(jira: Snapshot<"jira">, linear: Snapshot<"linear">): Li
     jira: { id: jira.id, key: jira.key, url: jira.url, version: jira.version },
     linear: { id: linear.id, key: linear.key, url: linear.url, version: linear.version },
     base,
+    agreedAt: null,
     generation: 1,
   };
 }

@@ -64,6 +64,23 @@ describe.each(ENGINES)("the journal, on $engine", (engine) => {
     expect(await scene.store.linkById(absorbed.id)).toBeUndefined();
   });
 
+  it("refuses a link whose new end belongs to another pair, and keeps the others", async () => {
+    const scene = await sceneIn(store());
+    await scene.linked("9", "z");
+    await scene.hint([hint("jira", "1"), hint("jira", "2")]);
+    const [first, second] = await scene.claim();
+    if (!first || !second) throw new Error("two links are due");
+    const kept = await scene.store.journal(
+      [journalEntry(first), journalEntry(second)],
+      [
+        { ...first, link: first.id, linear: end("z") },
+        { ...second, link: second.id, linear: end("free") },
+      ],
+    );
+    expect(kept).toEqual(new Set([second.id]));
+    expect(await scene.store.journalOf([first.id])).toEqual([]);
+  });
+
   it("writes all or nothing", async () => {
     const scene = await sceneIn(store());
     await scene.hint([hint("jira", "1")]);

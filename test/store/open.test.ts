@@ -44,7 +44,7 @@ describe("opening a store", () => {
 
   it("works when several processes make the tables at once, on PostgreSQL", async () => {
     const url = await testDatabaseUrl();
-    const stores = await Promise.all(Array.from({ length: 6 }, () => openStore({ url, random })));
+    const stores = await Promise.all(Array.from({ length: 4 }, () => openStore({ url, random })));
     await Promise.all(stores.map(async (store) => (await sceneIn(store)).hint([hint("jira", "1")])));
     await Promise.all(stores.map((store) => store.close()));
   });
@@ -53,15 +53,14 @@ describe("opening a store", () => {
 describe("processes that share an SQLite file", () => {
   it("make its tables at once and wait for each other's writes", async () => {
     const url = `file:${directory}/shared.sqlite`;
-    const processes = ["one", "two", "three"].map((name) => committingProcess(url, name, 30));
+    const processes = ["one", "two"].map((name) => committingProcess(url, name, 30));
     const exits = await Promise.all(processes.map(async ({ child }) => once(child, "exit")));
     expect(exits).toEqual([
       [0, null],
       [0, null],
-      [0, null],
     ]);
     const store = await openStore({ url, random });
-    for (const name of ["one", "two", "three"]) {
+    for (const name of ["one", "two"]) {
       expect(await store.mirror.counts(name)).toMatchObject({ total: 30, dirty: 0, parked: 30, journal: 0 });
     }
     await store.close();
@@ -72,19 +71,19 @@ describe.each(ENGINES)("a process killed in mid-work, on $engine", ({ engine, fr
   it("loses nothing that was committed, and leaves no half commit", async () => {
     const url = engine === "SQLite" ? `file:${directory}/killed.sqlite` : await freshUrl();
     const committed: string[] = [];
-    for (const [round, killAfter] of [3, 11, 24].entries()) {
+    for (const [round, killAfter] of [3, 14].entries()) {
       const { child, lines } = committingProcess(url, `round ${round}`, 100_000);
       for await (const line of lines) {
         committed.push(line);
         if (committed.length >= killAfter) child.kill("SIGKILL");
       }
     }
-    expect(committed.length).toBeGreaterThanOrEqual(24);
+    expect(committed.length).toBeGreaterThanOrEqual(14);
     const store = await openStore({ url, random });
     for (const id of committed) {
       expect(await store.mirror.linkById(linkId(id))).toMatchObject({ state: "linked" });
     }
-    for (const round of [0, 1, 2]) expect(await halfCommits(store, `round ${round}`)).toEqual([]);
+    for (const round of [0, 1]) expect(await halfCommits(store, `round ${round}`)).toEqual([]);
     await store.close();
   });
 });

@@ -29,6 +29,7 @@ export const commitOf = (link: ClaimedLink, changes: Partial<LinkCommit> = {}): 
   jira: link.jira,
   linear: link.linear,
   base: link.base,
+  agreedAt: null,
   generation: link.generation,
   settled: [],
   conflicts: [],

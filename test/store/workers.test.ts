@@ -6,7 +6,7 @@ import { ENGINES } from "./engines.ts";
 import { commitOf, end, hint, journalEntry, random, sceneIn } from "./scene.ts";
 
 const WORKERS = 8;
-const ISSUES = 60;
+const ISSUES = 40;
 
 describe.each(ENGINES)("eight workers on one mirror, on $engine", ({ engine, freshUrl }) => {
   let stores: readonly Store[] = [];

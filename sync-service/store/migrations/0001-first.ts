@@ -1,10 +1,20 @@
-import type { Kysely } from "kysely";
+import type { ColumnDefinitionBuilder, Kysely } from "kysely";
 import type { Engine } from "../schema.ts";
+
+/** A primary key that counts up by itself. */
+const counters = {
+  sqlite: {
+    type: "integer",
+    build: (column: ColumnDefinitionBuilder) => column.primaryKey().autoIncrement(),
+  },
+  postgres: { type: "bigserial", build: (column: ColumnDefinitionBuilder) => column.primaryKey() },
+} as const;
 
 /** The tables of the mirror and of the product's records, as the first release has them. */
 export const first = (engine: Engine) => ({
   async up(database: Kysely<unknown>): Promise<void> {
     const { schema } = database;
+    const counter = counters[engine];
 
     await schema
       .createTable("mirror")
@@ -17,7 +27,8 @@ export const first = (engine: Engine) => ({
 
     await schema
       .createTable("link")
-      .addColumn("id", "text", (column) => column.primaryKey())
+      .addColumn("place", counter.type, counter.build)
+      .addColumn("id", "text", (column) => column.notNull().unique())
       .addColumn("connection", "text", (column) => column.notNull())
       .addColumn("mirror", "text", (column) => column.notNull().references("mirror.id"))
       .addColumn("state", "text", (column) => column.notNull())
@@ -32,10 +43,11 @@ export const first = (engine: Engine) => ({
       .addColumn("linear_url", "text")
       .addColumn("linear_version", "bigint")
       .addColumn("linear_hinted", "bigint")
+      .addColumn("agreed_at", "bigint")
+      .addColumn("title", "text")
       .addColumn("base", "text", (column) => column.notNull())
       .addColumn("generation", "bigint", (column) => column.notNull())
       .addColumn("lane", "integer", (column) => column.notNull())
-      .addColumn("place", "integer", (column) => column.notNull())
       .addColumn("due_at", "bigint")
       .addColumn("fence", "bigint", (column) => column.notNull())
       .addColumn("leased_by", "text")
@@ -53,7 +65,7 @@ export const first = (engine: Engine) => ({
     await schema
       .createIndex("link_queue")
       .on("link")
-      .columns(["mirror", "lane", "due_at", "place", "id"])
+      .columns(["mirror", "lane", "due_at", "place"])
       .where("due_at", "is not", null)
       .execute();
 
@@ -100,9 +112,7 @@ export const first = (engine: Engine) => ({
     // A link may go (joined into another); what was said about it stays.
     await schema
       .createTable("audit")
-      .addColumn("sequence", engine === "sqlite" ? "integer" : "bigserial", (column) =>
-        engine === "sqlite" ? column.primaryKey().autoIncrement() : column.primaryKey(),
-      )
+      .addColumn("sequence", counter.type, counter.build)
       .addColumn("at", "bigint", (column) => column.notNull())
       .addColumn("link", "text")
       .addColumn("mirror", "text", (column) => column.notNull())
