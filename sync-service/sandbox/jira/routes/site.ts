@@ -36,7 +36,6 @@ export const siteRoutes: readonly Route[] = [
         serverTime: renderer.time(site.now()),
         scmInfo: "sandbox",
         serverTitle: "Jira sandbox",
-        defaultLocale: { locale: "en_US" },
       }),
   },
   {
@@ -130,7 +129,7 @@ export const siteRoutes: readonly Route[] = [
     handle: (call) => {
       const resolutions = [...call.site.state.resolutions.keys()].map((id) => {
         const { name, description } = call.renderer.resolution(id);
-        return { id, name, description, isDefault: id === "10000" };
+        return { id, name, description };
       });
       return ok(page(call, "resolution/search", resolutions, { usual: 50, most: 50 }));
     },
