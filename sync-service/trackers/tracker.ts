@@ -57,6 +57,12 @@ export interface Sighting {
   version: number | null;
 }
 
+/** What a webhook gives reason to look at. */
+export interface HintedIssue extends Sighting {
+  /** Id or key of its project or team; null where the webhook does not tell. */
+  container: string | null;
+}
+
 /** How a call may be made: who waits for it, and until when it may be under way. */
 export interface CallOptions {
   priority: Priority;

@@ -163,7 +163,7 @@ export interface Failure {
   message: string;
   /** The alias that failed; null when the error names none (then nothing was done). */
   alias: string | null;
-  /** Everything the error says, for telling which field it means. */
+  /** What else the error says, as JSON, for telling which field it means. */
   details: string;
 }
 
@@ -211,6 +211,9 @@ const REFUSALS: ReadonlySet<LinearErrorType> = new Set([
   LinearErrorType.UsageLimitExceeded,
 ]);
 
+/** What of an error's extensions says its kind, in words that could be taken for a field's name. */
+const KINDS: ReadonlySet<string> = new Set(["type", "code", "userError", "statusCode"]);
+
 function failuresOf(errors: readonly z.infer<typeof errorSchema>[], status: number): Failure[] {
   return errors.map((error) => {
     const { message, path, extensions } = error;
@@ -224,7 +227,7 @@ function failuresOf(errors: readonly z.infer<typeof errorSchema>[], status: numb
       refused: REFUSALS.has(kind) || told?.userError === true || /INPUT|VALIDATION|FORBIDDEN/.test(code),
       message: extensions.userPresentableMessage ?? message,
       alias: typeof alias === "string" ? alias : null,
-      details: JSON.stringify([message, extensions]),
+      details: JSON.stringify([message, Object.entries(extensions).filter(([name]) => !KINDS.has(name))]),
     };
   });
 }

@@ -12,6 +12,11 @@ const metadataSchema = z.object({
   counterpart: z.string().nullable(),
 });
 
+/** Whether an attachment's metadata is a mark of ours. */
+export function isMark(metadata: unknown): boolean {
+  return metadataSchema.safeParse(metadata).success;
+}
+
 /** What is read of an attachment. */
 export const attachmentSchema = z.object({
   url: z.string(),

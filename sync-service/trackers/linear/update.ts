@@ -206,15 +206,15 @@ class UpdateRun {
     for (const [n, work] of batch.entries()) {
       const observation = seen.get(work.item.id);
       const snapshot = observation?.kind === "present" ? observation.snapshot : null;
-      const change = changeOf(n);
+      const [change, mark] = [changeOf(n), markOf(n)];
       if (change) this.#refuse(work, change, snapshot);
-      else if (snapshot === null) {
-        this.#finish(work, {
-          kind: "unknown",
-          reason: `Linear does not show ${work.item.observed.key} any more`,
-        });
-      } else if (markOf(n)) this.#done(work, snapshot);
-      else if (provesDone(work, snapshot) ?? n < first) this.#done(work, snapshot);
+      else if (mark && snapshot === null && work.now.length === 0) this.#refuse(work, mark, null);
+      else if (snapshot === null && n <= first)
+        this.#finish(work, { kind: "unknown", reason: vanished(work) });
+      else if (snapshot !== null && (mark || (provesDone(work, snapshot) ?? n < first))) {
+        this.#done(work, snapshot);
+      }
+      // What is left was not done, and is sent again.
     }
   }
 
@@ -327,6 +327,10 @@ function inputOf({ item, now, labelInput }: Work): Record<string, unknown> {
 /** True or false where the mark tells; null where it was the same before. */
 function provesDone({ item }: Work, seen: Snapshot<"linear">): boolean | null {
   return sameMark(item.observed.mark, item.mark) ? null : sameMark(seen.mark, item.mark);
+}
+
+function vanished({ item }: Work): string {
+  return `Linear does not show ${item.observed.key} any more`;
 }
 
 const answerSchema = z.record(z.string(), z.unknown());

@@ -2,16 +2,17 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { LINEAR_WEBHOOK_SIGNATURE_HEADER, LINEAR_WEBHOOK_TS_FIELD } from "@linear/sdk/webhooks";
 import { z } from "zod";
 import { issueId } from "#sync/model/issue.ts";
-import type { Sighting } from "../tracker.ts";
+import type { HintedIssue } from "../tracker.ts";
+import { isMark } from "./mark.ts";
 
 /** A delivery that may be believed to come from Linear, or why it may not. */
-export type LinearWebhook =
+type LinearWebhook =
   | {
       kind: "delivery";
       /** The same for a delivery and its retries; null when Linear did not send one. */
       deliveryId: string | null;
       /** Issues to look at. The body is only a reason to look, never data. */
-      hints: Sighting[];
+      hints: HintedIssue[];
     }
   | { kind: "refused"; reason: "signature" | "stale" | "malformed"; message: string };
 
@@ -71,30 +72,36 @@ const bodySchema = z.looseObject({
   data: z.unknown().optional(),
 });
 const id = z.string().min(1);
-const issueData = z.looseObject({ id, updatedAt: z.iso.datetime({ offset: true }).nullish().catch(null) });
+const issueData = z.looseObject({
+  id,
+  teamId: id.nullish().catch(null),
+  updatedAt: z.iso.datetime({ offset: true }).nullish().catch(null),
+});
 const partData = z.looseObject({ issueId: id });
 
 /** Which issues an event speaks of; none for what hangs on no issue, or of which we know nothing. */
-function hintsOf(type: string, data: unknown): Sighting[] {
+function hintsOf(type: string, data: unknown): HintedIssue[] {
   switch (type) {
     case "Issue": {
       const issue = issueData.safeParse(data);
       if (!issue.success) return [];
       const { updatedAt } = issue.data;
-      return [sighting(issue.data.id, updatedAt ? Date.parse(updatedAt) : null)];
+      return [hinted(issue.data.id, updatedAt ? Date.parse(updatedAt) : null, issue.data.teamId ?? null)];
     }
     case "Comment":
     case "Attachment": {
       const part = partData.safeParse(data);
-      return part.success ? [sighting(part.data.issueId, null)] : [];
+      // Our own mark is no reason to look.
+      if (part.success && isMark(part.data["metadata"])) return [];
+      return part.success ? [hinted(part.data.issueId, null, null)] : [];
     }
     default:
       return [];
   }
 }
 
-function sighting(issue: string, version: number | null): Sighting {
-  return { id: issueId(issue), version };
+function hinted(issue: string, version: number | null, container: string | null): HintedIssue {
+  return { id: issueId(issue), version, container };
 }
 
 function parsedJson(rawBody: Uint8Array): unknown {

@@ -24,7 +24,7 @@ function signed(body: object | string, by = secret): Signed {
 const parse = ({ raw, headers }: Signed, options: object = {}) =>
   parseLinearWebhook(raw, headers, secret, { now, ...options });
 
-const issue = { id: "issue-1", title: "Ünïcode", updatedAt: "2026-09-01T08:59:59.000Z" };
+const issue = { id: "issue-1", teamId: "team-1", title: "Ünïcode", updatedAt: "2026-09-01T08:59:59.000Z" };
 const event = (type: string, data: unknown, more: object = {}) => ({
   type,
   action: "update",
@@ -35,11 +35,11 @@ const event = (type: string, data: unknown, more: object = {}) => ({
 });
 
 describe("a Linear webhook", () => {
-  it("names the issue to look at, with the version it had", () => {
+  it("names the issue to look at, with its team and the version it had", () => {
     expect(parse(signed(event("Issue", issue)))).toEqual({
       kind: "delivery",
       deliveryId: "delivery-1",
-      hints: [{ id: "issue-1", version: Date.parse(issue.updatedAt) }],
+      hints: [{ id: "issue-1", version: Date.parse(issue.updatedAt), container: "team-1" }],
     });
   });
 
