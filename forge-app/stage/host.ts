@@ -1,0 +1,145 @@
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import fastify from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { readManifest } from "../check/manifest.ts";
+import { LiveFeed } from "./live.ts";
+import { ForgeRuntime } from "./runtime/runtime.ts";
+import { invocationTokens } from "./runtime/tokens.ts";
+import { Service } from "./service.ts";
+import { jiraOfStage } from "./trackers/jira.ts";
+import { linearOfStage } from "./trackers/linear.ts";
+import { Sandbox, StageRefusal } from "./trackers/sandbox.ts";
+import { editRequestSchema, invokeRequestSchema } from "./views.ts";
+import type { Live, PairView, StageSettings } from "./views.ts";
+
+export interface HostOptions {
+  /** Base URLs: the Throughline service and the two sandbox twins. */
+  service: string;
+  jira: string;
+  linear: string;
+  /** Folder of the built page. */
+  page: string;
+}
+
+const pairQuery = z.object({ jira: z.string().optional(), linear: z.string().optional() });
+const linksQuery = z.object({
+  search: z.string().default(""),
+  after: z.string().nullable().default(null),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+
+/**
+ * The stage's server: the page, a Forge that runs the app's functions, and what the page asks of sandboxes
+ * and service. Serves the keys of its invocation tokens at /.well-known/jwks.json.
+ */
+export async function stageHost(options: HostOptions): Promise<FastifyInstance> {
+  const manifest = readManifest();
+  const jiraSandbox = new Sandbox("jira", options.jira);
+  const linearSandbox = new Sandbox("linear", options.linear);
+  const trackers = { jira: jiraOfStage(jiraSandbox), linear: linearOfStage(linearSandbox) };
+  const service = new Service(options.service);
+  const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: jiraSandbox.url });
+  const runtime = new ForgeRuntime({
+    manifest,
+    outside: {
+      manifest,
+      tokens,
+      service: options.service,
+      jira: (path, init, as) => asPerson(jiraSandbox.url, path, init, as),
+      fetch,
+    },
+    now: () => Date.now(),
+  });
+  const live = new LiveFeed(trackers, service);
+  const server = fastify({ bodyLimit: 6_000_000, forceCloseConnections: true });
+
+  server.setErrorHandler((error, _request, reply) => refuse(reply, error));
+  server.get("/.well-known/jwks.json", () => tokens.jwks);
+  server.get("/stage/settings", async (): Promise<StageSettings> => {
+    const [jira, linear] = await Promise.all([trackers.jira.people(), trackers.linear.people()]);
+    const [surface] = manifest.modules["jira:issueContext"];
+    return {
+      jiraUrl: jiraSandbox.url,
+      linearUrl: linearSandbox.url,
+      module: { key: surface?.key ?? "", title: surface?.title ?? "" },
+      people: { jira: [...jira], linear: [...linear] },
+    };
+  });
+  server.get("/stage/links", ({ query }) => service.links(linksQuery.parse(query)));
+  server.get("/stage/pair", async ({ query }): Promise<PairView> => {
+    const { jira, linear } = pairQuery.parse(query);
+    const [jiraIssue, linearIssue] = await Promise.all([
+      jira === undefined ? null : trackers.jira.issue(jira),
+      linear === undefined ? null : trackers.linear.issue(linear),
+    ]);
+    return { jira: jiraIssue, linear: linearIssue };
+  });
+  server.get<{ Params: { key: string } }>("/stage/why/:key", ({ params }) => service.why(params.key));
+  server.get("/stage/initiatives", async () => ({ initiatives: await service.initiatives() }));
+  server.get<{ Params: { id: string } }>("/stage/initiatives/:id", ({ params }) =>
+    service.initiative(params.id),
+  );
+  server.post("/stage/edit", async ({ body }) => {
+    const { side, ...edit } = editRequestSchema.parse(body);
+    await trackers[side].edit(edit);
+    return {};
+  });
+  server.post("/stage/invoke", async ({ body }) => {
+    const { payload = null, ...call } = invokeRequestSchema.parse(body);
+    return { answer: await runtime.invoke({ ...call, payload }) };
+  });
+  server.get("/stage/live", (request, reply) => {
+    reply.hijack();
+    reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    const stop = live.listen((news: Live) => reply.raw.write(`data: ${JSON.stringify(news)}\n\n`));
+    request.raw.on("close", stop);
+  });
+  server.get("/*", async ({ url }, reply) => sendFile(reply, options.page, url.split("?")[0] ?? "/"));
+  return server;
+}
+
+/** Jira's REST API as a person of the sandbox, or as the app: the twin takes its people at their word. */
+function asPerson(
+  base: string,
+  path: string,
+  init: RequestInit,
+  as: { accountId: string } | "app",
+): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set("authorization", `Sandbox ${as === "app" ? "712020:throughline-app" : as.accountId}`);
+  return fetch(new URL(path, base), { ...init, headers });
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+async function sendFile(reply: FastifyReply, folder: string, path: string): Promise<FastifyReply> {
+  const file = path === "/" ? "/index.html" : normalize(path);
+  const type = TYPES[extname(file)];
+  try {
+    if (type === undefined || file.includes("..")) throw new Error("not a file of the page");
+    const content = await readFile(join(folder, file));
+    const age = file.startsWith("/assets/") ? "max-age=31536000, immutable" : "no-cache";
+    return await reply.header("cache-control", age).type(type).send(content);
+  } catch {
+    return reply.status(404).send({ message: `The stage has no ${path}.`, advice: "Open / instead." });
+  }
+}
+
+function refuse(reply: FastifyReply, error: unknown): FastifyReply {
+  if (error instanceof StageRefusal) {
+    return reply.status(error.status).send({ message: error.message, advice: error.advice });
+  }
+  if (error instanceof z.ZodError) {
+    const message = error.issues.map((issue) => issue.message).join(" ");
+    return reply.status(400).send({ message, advice: "Change the value and try again." });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return reply.status(500).send({ message, advice: "See the stage’s log." });
+}
