@@ -5,7 +5,8 @@ import { FieldRefusal, JiraRefusal } from "./errors.ts";
 import type { Field, FieldContext } from "./field.ts";
 import { reference } from "./field.ts";
 import { patchOf, type IssueInput } from "./issue-input.ts";
-import type { Issue, Project } from "./model.ts";
+import { changedFields } from "./fields.ts";
+import type { History, Issue, Project } from "./model.ts";
 import { assertProperty, setProperty } from "./properties.ts";
 import type { Site } from "./site.ts";
 import { must, named } from "./state.ts";
@@ -46,7 +47,8 @@ export function createIssue(site: Site, actor: Actor, input: IssueInput, options
 
   for (const { key, value } of input.properties) assertProperty(key, value);
   const issue = insertIssue(site, actor, context, patch);
-  site.publish({ name: "jira:issue_created", issue, actor, typeName: "issue_created" });
+  const history = firstHistory(site, actor, issue);
+  site.publish({ name: "jira:issue_created", issue, actor, typeName: "issue_created", history });
   for (const { key, value } of input.properties) setProperty(site, actor, issue.id, key, value);
   const created = must(site.state.issues, issue.id, "issue");
   if (!input.transition) return { issue: created };
@@ -60,6 +62,23 @@ export function createIssue(site: Site, actor: Actor, input: IssueInput, options
     if (!(error instanceof JiraRefusal)) throw error;
     return { issue: created, transition: { status: error.status, errorCollection: error.body() } };
   }
+}
+
+/** What the webhook of a creation says was set: Jira keeps no such entry in the issue's own changelog. */
+function firstHistory(site: Site, actor: Actor, issue: Issue): History {
+  const blank: Issue = {
+    ...issue,
+    summary: "",
+    description: null,
+    assigneeId: null,
+    reporterId: null,
+    labels: [],
+    parentId: null,
+    dueDate: null,
+    custom: new Map(),
+  };
+  const items = changedFields(site, blank, issue).flatMap((field) => field.history(site, blank, issue));
+  return { id: site.state.next("history"), authorId: actor.id, created: issue.created, items };
 }
 
 /** Puts a new issue into its project with the defaults Jira gives. */

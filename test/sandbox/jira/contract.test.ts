@@ -69,8 +69,12 @@ async function visitEverything({ call, twin }: Scene): Promise<void> {
   await call("POST", "/search/approximate-count", { jql: "project = APP" });
 
   const comment = idOf.parse(
-    (await call("POST", `/issue/${created}/comment`, { body: words("Hello"), properties: [{ key: "k", value: 1 }] }))
-      .body,
+    (
+      await call("POST", `/issue/${created}/comment`, {
+        body: words("Hello"),
+        properties: [{ key: "k", value: 1 }],
+      })
+    ).body,
   ).id;
   await call("POST", `/issue/${created}/comment`, { body: "no document" });
   await call("GET", `/issue/${created}/comment?orderBy=-created&maxResults=1`);
@@ -97,7 +101,9 @@ async function visitEverything({ call, twin }: Scene): Promise<void> {
   await settle(twin, 1000);
   await call("GET", "/task/10000");
 
-  const other = idOf.parse((await call("POST", "/issue", { fields: { ...fields, summary: "Other" } })).body).id;
+  const other = idOf.parse(
+    (await call("POST", "/issue", { fields: { ...fields, summary: "Other" } })).body,
+  ).id;
   await call("POST", "/issueLink", {
     type: { name: "Blocks" },
     inwardIssue: { id: created },
@@ -113,7 +119,12 @@ async function visitEverything({ call, twin }: Scene): Promise<void> {
   await call("GET", `/issue/${created}/remotelink/10000`);
   await call("DELETE", `/issue/${created}/remotelink/10000`);
 
-  await call("PUT", "/app/field/customfield_10100/value", { updates: [{ issueIds: [Number(created)], value: 7 }] }, app);
+  await call(
+    "PUT",
+    "/app/field/customfield_10100/value",
+    { updates: [{ issueIds: [Number(created)], value: 7 }] },
+    app,
+  );
   await call(
     "POST",
     "/app/field/value",
@@ -146,7 +157,9 @@ async function visitEverything({ call, twin }: Scene): Promise<void> {
     selectedActions: ["priority", "labels"],
     editedFieldsInput: {
       priority: { priorityId: "1" },
-      labelsFields: [{ fieldId: "labels", bulkEditMultiSelectFieldOption: "ADD", labels: [{ name: "bulk" }] }],
+      labelsFields: [
+        { fieldId: "labels", bulkEditMultiSelectFieldOption: "ADD", labels: [{ name: "bulk" }] },
+      ],
     },
   });
   await call("POST", "/bulk/issues/move", {

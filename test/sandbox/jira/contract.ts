@@ -20,7 +20,11 @@ const KNOWN: readonly { path: RegExp; keyword: string; only?: RegExp }[] = [
   { path: /^\/issues\/\d+\/properties\//, keyword: "type" },
   { path: /^\/issues\/\d+\/properties\//, keyword: "additionalProperties" },
   { path: /^\/accountId$/, keyword: "type" },
-  { path: /^(\/targetToSourcesMapping\/[^/]+)?$/, keyword: "required", only: /targetToMultiple|issueIdOrKeys/ },
+  {
+    path: /^(\/targetToSourcesMapping\/[^/]+)?$/,
+    keyword: "required",
+    only: /targetToMultiple|issueIdOrKeys/,
+  },
 ];
 
 const operationSchema = z.looseObject({
@@ -29,7 +33,9 @@ const operationSchema = z.looseObject({
     .optional(),
   responses: z.record(
     z.string(),
-    z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown().optional() })).optional() }),
+    z.looseObject({
+      content: z.record(z.string(), z.looseObject({ schema: z.unknown().optional() })).optional(),
+    }),
   ),
 });
 const documentSchema = z.looseObject({
@@ -111,7 +117,9 @@ export class Contract {
     for (const error of validate.errors ?? []) {
       const known = KNOWN.some(
         ({ path, keyword, only }) =>
-          path.test(error.instancePath) && keyword === error.keyword && (only?.test(error.message ?? "") ?? true),
+          path.test(error.instancePath) &&
+          keyword === error.keyword &&
+          (only?.test(error.message ?? "") ?? true),
       );
       if (!known) this.mismatches.push(`${name}: ${told(error)}`);
     }

@@ -11,11 +11,14 @@ const STILL: Clock = {
     }),
 };
 
+/** A small generator of numbers (mulberry32), the same for the same seed. */
 export function seededRandom(seed = 1): Random {
   let state = seed;
   const next = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const hex = (digits: number) =>
     Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join("");
@@ -42,7 +45,7 @@ export interface Scene {
 export const PEOPLE = [
   { email: "ada@acme.test", displayName: "Ada Lovelace", timeZone: "Europe/Berlin", apiToken: "ada-token" },
   { email: "ben@acme.test", displayName: "Ben Shneiderman" },
-  { email: "eve@acme.test", displayName: "Eve", emailVisible: false, active: false },
+  { accountId: "eve", email: "eve@acme.test", displayName: "Eve", emailVisible: false, active: false },
 ];
 export const PROJECTS = [
   { key: "APP", name: "Application", components: ["Backend", "Frontend"], versions: ["1.0"] },
@@ -65,7 +68,12 @@ export function scene(
   const { issues } = twin.seed({ users: PEOPLE, projects: PROJECTS, ...seed });
   const handle = wrap((request) => twin.handle(request));
   const own = `Basic ${btoa(`${twin.credentials.email}:${twin.credentials.apiToken}`)}`;
-  const send = async (method: string, path: string, body: unknown, authorization: string): Promise<Answered> => {
+  const send = async (
+    method: string,
+    path: string,
+    body: unknown,
+    authorization: string,
+  ): Promise<Answered> => {
     const response = await handle(
       new Request(`https://example.atlassian.net${path}`, {
         method,
