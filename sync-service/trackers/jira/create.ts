@@ -1,24 +1,11 @@
-import type { Snapshot } from "#sync/model/issue.ts";
-import { issueId } from "#sync/model/issue.ts";
-import type { z } from "zod";
-import {
-  type CallOptions,
-  type CreateIssue,
-  type Refusal,
-  TrackerUnavailable,
-  type WriteOutcome,
-} from "../tracker.ts";
+import { issueId, type Snapshot } from "#sync/model/issue.ts";
+import { type CallOptions, type CreateIssue, TrackerUnavailable, type WriteOutcome } from "../tracker.ts";
+import { sendCreations } from "./bulk-create.ts";
 import type { JiraClient } from "./client.ts";
-import { type FieldEdit, fieldEdits, takeableLabels } from "./fields.ts";
-import { inPages, type Issues } from "./issues.ts";
-import { sortProblem, statusRefusal } from "./refusal.ts";
-import { createdSchema, type JiraTransition } from "./schemas.ts";
+import { type Creation, nameOf, toCreation } from "./creation.ts";
+import type { Issues } from "./issues.ts";
 import type { Site, SiteFacts } from "./site.ts";
-import { CREATION_PROPERTY, MARK_PROPERTY, markValue } from "./snapshot.ts";
-import { noTransition, refusedTransition, requiresFields, type Transitions } from "./transitions.ts";
-
-/** Most issues that one bulk create takes. */
-const CREATE_PAGE = 50;
+import { noTransition, type Transitions } from "./transitions.ts";
 
 type Outcome = WriteOutcome<"jira">;
 
@@ -27,21 +14,6 @@ interface Tools {
   site: Site;
   issues: Issues;
   transitions: Transitions;
-}
-
-/** One issue to create, and what has become of it so far. */
-interface Creation {
-  item: CreateIssue<"jira">;
-  typeId: string;
-  edits: readonly FieldEdit[];
-  refused: Refusal[];
-  transition: JiraTransition | null;
-  /** True when the status cannot be reached and has been refused: the issue stays where it starts. */
-  stays: boolean;
-  /** Set once Jira said that it exists. */
-  created: { id: string; key: string } | null;
-  /** Set when there is nothing more to do about it. */
-  outcome: Outcome | null;
 }
 
 /**
@@ -63,44 +35,15 @@ export async function createIssues(
   }
   const creations = items.map((item) => toCreation(item, facts));
   const scouts = firstOfUnknownWorkflows(tools.transitions, creations);
-  await send(tools, facts, scouts, options);
+  await sendCreations(tools, facts, scouts, options);
   const snapshots = new Map(await learn(tools, scouts, options));
   const others = creations.filter((creation) => !scouts.includes(creation));
   for (const creation of others) await chooseTransition(tools.transitions, creation, scouts);
-  await send(tools, facts, others, options);
+  await sendCreations(tools, facts, others, options);
   const unread = creations.filter(({ created }) => created !== null && !snapshots.has(created.id));
   for (const [id, snapshot] of await readBack(tools, unread, options)) snapshots.set(id, snapshot);
   await moveOn(tools, creations, snapshots, options);
   return creations.map((creation) => outcomeOf(creation, snapshots));
-}
-
-function toCreation(item: CreateIssue<"jira">, facts: SiteFacts): Creation {
-  const { values, container, issueType } = item;
-  const types = facts.projects.get(container)?.issueTypes ?? [];
-  const type =
-    issueType === null
-      ? types.find(({ subtask, hierarchyLevel }) => !subtask && (hierarchyLevel ?? 0) === 0)
-      : types.find(({ id, name }) => id === issueType || name === issueType);
-  const scalars = fieldEdits(values, facts.estimateFieldOf(container));
-  const labels = takeableLabels(values.labels ?? []);
-  const edits = [...scalars.edits, { field: "labels", jiraField: "labels", value: labels.labels } as const];
-  return {
-    item,
-    typeId: type?.id ?? issueType ?? "",
-    // An absent field is empty; only an absent assignee may mean the project's default one.
-    edits: edits.filter(
-      ({ field, value }) => (value !== null && !isEmptyList(value)) || field === "assignee",
-    ),
-    refused: [...scalars.refused, ...labels.refused],
-    transition: null,
-    stays: false,
-    created: null,
-    outcome: null,
-  };
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
 }
 
 function firstOfUnknownWorkflows(
@@ -166,133 +109,6 @@ async function learn(
   return snapshots;
 }
 
-/** Sends creations until each exists, is refused, or its fate is unknown. */
-async function send(
-  tools: Tools,
-  facts: SiteFacts,
-  creations: readonly Creation[],
-  options: CallOptions,
-): Promise<void> {
-  const unsent = creations.filter(({ outcome }) => outcome === null);
-  let pages = inPages(unsent, CREATE_PAGE);
-  while (pages.length > 0) {
-    const again = await Promise.all(pages.map((page) => sendPage(tools, facts, page, options)));
-    pages = again.flat().filter((page) => page.length > 0);
-  }
-}
-
-/** Sends one page; returns what is worth sending again: items without the fields that Jira refused. */
-async function sendPage(
-  { client, issues }: Tools,
-  facts: SiteFacts,
-  page: readonly Creation[],
-  options: CallOptions,
-): Promise<Creation[][]> {
-  const written = await client.write(
-    {
-      method: "POST",
-      endpoint: "/issue/bulk",
-      path: "/issue/bulk",
-      body: { issueUpdates: page.map(toIssueUpdate) },
-      points: page.length,
-    },
-    options,
-  );
-  if (written.kind !== "answered") {
-    for (const creation of page) creation.outcome = written;
-    return [];
-  }
-  const { status, body } = written;
-  const answer = createdSchema.safeParse(body);
-  if (status >= 300 && !(status === 400 && answer.success)) {
-    // Something about the request as a whole: halving it finds the item, so that it delays only itself.
-    if (page.length > 1 && (status === 400 || status === 413))
-      return inPages(page, Math.ceil(page.length / 2));
-    for (const creation of page) {
-      const { issue, fields } =
-        status === 400
-          ? sortProblem(nameOf(creation), body, [], facts.fieldNames)
-          : { issue: statusRefusal(nameOf(creation), status, body), fields: [] };
-      creation.outcome = { kind: "refused", refused: issue === null ? fields : [issue] };
-    }
-    return [];
-  }
-  if (!answer.success) {
-    const reason = `Jira's answer to a bulk create of ${page.length} is not as its contract says`;
-    for (const creation of page) creation.outcome = { kind: "unknown", reason };
-    return [];
-  }
-  return [settle(issues, facts, page, answer.data)];
-}
-
-function settle(
-  issues: Issues,
-  facts: SiteFacts,
-  page: readonly Creation[],
-  answer: z.output<typeof createdSchema>,
-): Creation[] {
-  const failures = new Map(answer.errors.map((failure) => [failure.failedElementNumber, failure]));
-  const succeeded = page.filter((_, index) => !failures.has(index));
-  if (succeeded.length !== answer.issues.length) {
-    const reason = `Jira's answer to a bulk create of ${page.length} names ${answer.issues.length} created and ${failures.size} failed ones`;
-    for (const creation of page) creation.outcome = { kind: "unknown", reason };
-    return [];
-  }
-  answer.issues.forEach((created, index) => {
-    const creation = succeeded[index];
-    if (!creation) return;
-    creation.created = { id: created.id, key: created.key };
-    issues.noteKey(creation.item.container, created.key);
-    const { transition } = creation;
-    if (!transition || !created.transition || created.transition.status < 300) return;
-    if (!requiresFields(transition)) {
-      // Something else is in the way; the issue itself is asked what leads on from where it is.
-      creation.transition = null;
-      return;
-    }
-    creation.refused.push(refusedTransition(created.key, transition, created.transition.errorCollection));
-    creation.stays = true;
-  });
-  const again: Creation[] = [];
-  for (const [index, failure] of failures) {
-    const creation = page[index];
-    if (!creation) continue;
-    if ((failure.status ?? 400) >= 500) {
-      creation.outcome = {
-        kind: "unknown",
-        reason: `Jira failed (${failure.status ?? 500}) at ${nameOf(creation)}`,
-      };
-      continue;
-    }
-    const optional = creation.edits.filter(({ field }) => field !== "title");
-    const problem = sortProblem(nameOf(creation), failure.elementErrors, optional, facts.fieldNames);
-    creation.refused.push(...problem.fields);
-    if (problem.issue !== null) {
-      creation.outcome = { kind: "refused", refused: [...creation.refused, problem.issue] };
-      continue;
-    }
-    const refused = new Set(problem.fields.flatMap(({ fields }) => fields));
-    creation.edits = creation.edits.filter(({ field }) => !refused.has(field));
-    again.push(creation);
-  }
-  return again;
-}
-
-function toIssueUpdate({ item, typeId, edits, transition }: Creation) {
-  return {
-    fields: {
-      project: { id: item.container },
-      issuetype: { id: typeId },
-      ...Object.fromEntries(edits.map(({ jiraField, value }) => [jiraField, value])),
-    },
-    properties: [
-      { key: MARK_PROPERTY, value: markValue(item.mark) },
-      { key: CREATION_PROPERTY, value: { key: item.key } },
-    ],
-    ...(transition ? { transition: { id: transition.id } } : {}),
-  };
-}
-
 async function readBack(
   { issues }: Tools,
   creations: readonly Creation[],
@@ -318,7 +134,9 @@ async function moveOn(
     creations.map(async (creation) => {
       const snapshot = creation.created ? snapshots.get(creation.created.id) : undefined;
       const to = creation.item.values.status;
-      if (!snapshot || creation.stays || to === undefined || snapshot.values.status === to) return null;
+      if (!snapshot || to === undefined || snapshot.values.status === to) return null;
+      // Taken there already: if it is elsewhere by now, that is somebody's doing.
+      if (creation.transition !== null || creation.stays) return null;
       const { key, container: projectId, values } = snapshot;
       const move = await tools.transitions.move(
         { id: snapshot.id, key, projectId, typeId: creation.typeId, from: values.status, to },
@@ -350,9 +168,4 @@ function outcomeOf(
   const snapshot = created ? snapshots.get(created.id) : undefined;
   if (snapshot) return { kind: "applied", snapshot, refused };
   return { kind: "unknown", reason: `${created?.key ?? "The issue"} was created but could not be read back` };
-}
-
-/** What is yet to be created goes by its counterpart's name. */
-function nameOf({ item }: Creation): string {
-  return `the new issue for ${item.counterpart.key}`;
 }

@@ -4,6 +4,8 @@ import type { Clock } from "#sync/model/effects.ts";
 const LIMIT = { GET: 100, POST: 100, PUT: 50, DELETE: 50 };
 /** Of a second's requests, the share that may go at once; the others follow evenly. */
 const AT_ONCE = 0.2;
+/** By how much a request may come before its time, ms: so that as many go at once. */
+const TOLERANCE = (1000 * AT_ONCE) / (1 - AT_ONCE);
 
 /**
  * Keeps each endpoint below Jira's limit per second, so that a large batch is not thrown back at us. The
@@ -20,17 +22,15 @@ export class Pace {
   /** Resolves when a request to the endpoint may start. */
   async turn(method: keyof typeof LIMIT, endpoint: string): Promise<void> {
     const interval = 1000 / ((1 - AT_ONCE) * LIMIT[method]);
-    const tolerance = AT_ONCE * LIMIT[method] * interval;
     const now = this.#clock.now();
     const due = Math.max(now, this.#due.get(endpoint) ?? 0);
     this.#due.set(endpoint, due + interval);
-    const wait = due - tolerance - now;
+    const wait = due - TOLERANCE - now;
     if (wait > 0) await this.#clock.sleep(Math.ceil(wait));
   }
 
   /** Nothing goes to the endpoint before `at`: Jira said so. */
   holdUntil(at: number, endpoint: string): void {
-    // A due time within the tolerance would still let a first few through.
-    this.#due.set(endpoint, Math.max(at + 1000, this.#due.get(endpoint) ?? 0));
+    this.#due.set(endpoint, Math.max(at + TOLERANCE, this.#due.get(endpoint) ?? 0));
   }
 }

@@ -13,8 +13,11 @@ const LABEL: Record<EditableField, string> = {
   dueDate: "due date",
 };
 
+/** Fields whose value names a thing of the site, which may not be there. */
+const NAMES_THINGS: ReadonlySet<EditableField> = new Set(["priority", "assignee"]);
+
 /** What Jira's 400 says, sorted by whether leaving out fields of ours would help. */
-export interface SortedProblem {
+interface SortedProblem {
   /** One for each field of ours that Jira will not take. */
   fields: readonly Refusal[];
   /** What stands in the way of the whole issue: a field that we do not set, or the request itself. */
@@ -72,7 +75,8 @@ export function statusRefusal(key: string, status: number, body: unknown): Refus
 }
 
 function fieldRefusal(key: string, field: EditableField, text: string): Refusal {
-  const code = codeOf(text);
+  const said = codeOf(text);
+  const code = said === "unknown-value" && !NAMES_THINGS.has(field) ? "invalid" : said;
   return {
     fields: [field],
     code,
@@ -109,7 +113,7 @@ const ADVICE: Record<Refusal["code"], string> = {
 };
 
 /** Jira tells its reasons in prose only. */
-export function codeOf(text: string): Refusal["code"] {
+function codeOf(text: string): Refusal["code"] {
   if (/is required|must (provide|specify|be set)|field required/i.test(text)) return "required-field";
   if (/exceed|too long|too large|at most|must be less than|limit of/i.test(text)) return "too-large";
   if (/appropriate screen|unknown field|cannot be set/i.test(text)) return "unmapped";

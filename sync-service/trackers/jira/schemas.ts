@@ -74,7 +74,7 @@ export const sightingsSchema = z.object({
   issues: z.array(z.object({ id: z.string(), key: z.string(), fields: z.object({ updated: jiraTime }) })),
 });
 
-export const transitionSchema = z.object({
+const transitionSchema = z.object({
   id: z.string(),
   name: z.string().default(""),
   to: z.object({ id: z.string(), name: z.string().default("") }),
@@ -97,7 +97,6 @@ export const problemSchema = z.object({
   errorMessages: z.array(z.string()).default([]),
   errors: z.record(z.string(), z.string()).default({}),
 });
-export type Problem = z.infer<typeof problemSchema>;
 
 /** `issues` holds the successes without gaps; which elements failed is told by number. */
 export const createdSchema = z.object({

@@ -19,7 +19,7 @@ const CONCURRENCY = 8;
 /** Jira ends a request of its own accord after about this long, ms. */
 const TIMEOUT = 30_000;
 
-export interface JiraTrackerOptions {
+interface JiraTrackerOptions {
   /** The site, e.g. https://acme.atlassian.net. */
   baseUrl: string;
   /** Whose API token it is. Its account needs to browse, create, edit, transition and delete issues. */

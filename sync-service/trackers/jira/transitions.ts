@@ -14,7 +14,7 @@ interface Move {
   to: string;
 }
 
-export type Moved =
+type Moved =
   | { kind: "moved" }
   /** The status stays as it is; the other fields may still be written. */
   | { kind: "refused"; refusal: Refusal }

@@ -81,7 +81,10 @@ export async function updateIssue(
         : { fields: [], issue: statusRefusal(key, status, body) };
     refused.push(...problem.fields);
     edits = edits.filter(({ field }) => !problem.fields.some(({ fields }) => fields.includes(field)));
-    if (problem.issue !== null) return givenUp({ issues, item, options, moved }, [...refused, problem.issue]);
+    if (problem.issue === null) continue;
+    // With no field left it was the mark alone that Jira did not take: the next write brings it.
+    if (edits.length > 0) refused.push(problem.issue);
+    return givenUp({ issues, item, options, moved }, refused);
   }
 }
 

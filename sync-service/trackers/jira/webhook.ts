@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { jwtVerify } from "jose";
 import { z } from "zod";
 import { issueId } from "#sync/model/issue.ts";
-import type { Sighting } from "../tracker.ts";
+import type { HintedIssue } from "../tracker.ts";
 import { jiraTime } from "./schemas.ts";
 import { CREATION_PROPERTY, MARK_PROPERTY } from "./snapshot.ts";
 
@@ -10,19 +10,19 @@ import { CREATION_PROPERTY, MARK_PROPERTY } from "./snapshot.ts";
  * What proves that a webhook comes from Jira: the secret of one that an admin made, which signs the body; or
  * the app's client secret, with which those registered through REST sign a token.
  */
-export interface JiraWebhookSecrets {
+interface JiraWebhookSecrets {
   secret?: string;
   clientSecret?: string;
 }
 
 /** A delivery that may be believed to come from Jira, or why it may not. */
-export type JiraWebhook =
+type JiraWebhook =
   | {
       kind: "delivery";
       /** The same for a delivery and its retries; null when Jira did not send one. */
       deliveryId: string | null;
       /** Issues to look at. A version may spare a look already taken; no value is ever read from a webhook. */
-      hints: Sighting[];
+      hints: HintedIssue[];
     }
   | { kind: "refused"; reason: "signature" | "malformed"; message: string };
 
@@ -86,7 +86,15 @@ const numericId = z.union([z.string(), z.number()]).transform((id) => issueId(St
 const bodySchema = z.object({
   webhookEvent: z.string(),
   issue: z
-    .object({ id: numericId, fields: z.object({ updated: jiraTime.nullish().catch(null) }).nullish() })
+    .object({
+      id: numericId,
+      fields: z
+        .object({
+          updated: jiraTime.nullish().catch(null),
+          project: z.object({ id: z.string() }).nullish().catch(null),
+        })
+        .nullish(),
+    })
     .nullish(),
   issueLink: z.object({ sourceIssueId: numericId, destinationIssueId: numericId }).nullish(),
   worklog: z.object({ issueId: numericId }).nullish(),
@@ -94,15 +102,20 @@ const bodySchema = z.object({
 });
 
 /** Our own marks are no reason to look; an event that names no issue gives none. */
-function hintsOf({ issue, issueLink, worklog, property }: z.output<typeof bodySchema>): Sighting[] {
+function hintsOf({ issue, issueLink, worklog, property }: z.output<typeof bodySchema>): HintedIssue[] {
   if (property?.key === MARK_PROPERTY || property?.key === CREATION_PROPERTY) return [];
-  const hints: Sighting[] = [];
-  if (issue) hints.push({ id: issue.id, version: issue.fields?.updated ?? null });
+  const hints: HintedIssue[] = [];
+  if (issue)
+    hints.push({
+      id: issue.id,
+      version: issue.fields?.updated ?? null,
+      container: issue.fields?.project?.id ?? null,
+    });
   if (issueLink) {
-    hints.push({ id: issueLink.sourceIssueId, version: null });
-    hints.push({ id: issueLink.destinationIssueId, version: null });
+    hints.push({ id: issueLink.sourceIssueId, version: null, container: null });
+    hints.push({ id: issueLink.destinationIssueId, version: null, container: null });
   }
-  if (worklog) hints.push({ id: worklog.issueId, version: null });
+  if (worklog) hints.push({ id: worklog.issueId, version: null, container: null });
   return hints;
 }
 

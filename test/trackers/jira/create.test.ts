@@ -147,6 +147,23 @@ describe("creating", () => {
     expect(applied(outcome)).toMatchObject({ refused: [], snapshot: { values: { status } } });
   });
 
+  it("leaves a new issue where a person has moved it before we could read it back", async () => {
+    const made = scene();
+    const { tracker, twin, intercept } = made;
+    const directory = await tracker.directory(LIVE);
+    const status = statusId(directory, "Done");
+    await tracker.create([creation(made, "first", { status })], LIVE);
+    intercept((next) => (request) => {
+      if (request.url.endsWith("/bulkfetch")) {
+        twin.act({ do: "transition", as: "Ada", issue: "APP-2", to: "Backlog" });
+      }
+      return next(request);
+    });
+    const [outcome] = await tracker.create([creation(made, "second", { status })], LIVE);
+    expect(applied(outcome).snapshot.values.status).toBe(statusId(directory, "Backlog"));
+    expect(twin.dump().issues.map((issue) => issue.status.name)).toEqual(["Done", "Backlog"]);
+  });
+
   it("makes issues of a project's first standard type when none is named", async () => {
     const made = scene({ ...PEOPLE, projects: [{ key: "APP", name: "App", issueTypes: ["Epic", "Bug"] }] });
     const [outcome] = await made.tracker.create([{ ...creation(made, "one"), issueType: null }], LIVE);

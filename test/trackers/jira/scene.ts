@@ -14,9 +14,9 @@ import type {
 import { FlowingClock } from "./flowing-clock.ts";
 
 export const LIVE: CallOptions = { priority: "live" };
-export const BASE_URL = "https://acme.atlassian.net";
+const BASE_URL = "https://acme.atlassian.net";
 
-export interface Scene {
+interface Scene {
   twin: JiraTwin;
   clock: FlowingClock;
   random: Random;

@@ -77,21 +77,21 @@ describe("a webhook's authenticity", () => {
 });
 
 describe("what a webhook hints at", () => {
-  it("is the issue, with the version it had", async () => {
-    const fields = { updated: "2026-09-01T11:00:00.250+0200" };
+  it("is the issue, with its project and the version it had", async () => {
+    const fields = { updated: "2026-09-01T11:00:00.250+0200", project: { id: "10100", key: "APP" } };
     expect(await hints({ webhookEvent: "jira:issue_updated", issue: { id: "10001", fields } })).toEqual([
-      { id: "10001", version: NOW + 250 },
+      { id: "10001", version: NOW + 250, container: "10100" },
     ]);
   });
 
   it("is the issue without a version where only a stub came along, or its time cannot be read", async () => {
     const stub = { id: "10001", key: "APP-1", fields: { summary: "Stub" } };
     expect(await hints({ webhookEvent: "comment_created", issue: stub })).toEqual([
-      { id: "10001", version: null },
+      { id: "10001", version: null, container: null },
     ]);
     const odd = { id: "10001", fields: { updated: "yesterday" } };
     expect(await hints({ webhookEvent: "jira:issue_updated", issue: odd })).toEqual([
-      { id: "10001", version: null },
+      { id: "10001", version: null, container: null },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe("what a webhook hints at", () => {
       "10002",
     ]);
     expect(await hints({ webhookEvent: "worklog_created", worklog: { issueId: "10003" } })).toEqual([
-      { id: "10003", version: null },
+      { id: "10003", version: null, container: null },
     ]);
   });
 
@@ -111,7 +111,7 @@ describe("what a webhook hints at", () => {
     const about = (key: string) => hints({ webhookEvent: "issue_property_set", issue, property: { key } });
     expect(await about("throughline-link")).toEqual([]);
     expect(await about("throughline-creation")).toEqual([]);
-    expect(await about("throughline-score")).toEqual([{ id: "10001", version: null }]);
+    expect(await about("throughline-score")).toEqual([{ id: "10001", version: null, container: null }]);
   });
 
   it("is nothing for events that name no issue", async () => {
