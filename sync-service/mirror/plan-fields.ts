@@ -53,7 +53,7 @@ export function rebase(
     const now: Pair<F> = { jira: jira.values[name], linear: linear.values[name] };
     setPair(base, name, now);
     if (!meanSame<ValuesOf["jira"][F], ValuesOf["linear"][F]>(input.translator.fields[name], now)) {
-      conflicts.push({ field: name, resolution: "ask", ...now, settledAt: null });
+      conflicts.push({ field: name, resolution: "ask", ...now });
     }
   };
   for (const name of FIELDS) rebaseOne(name);
@@ -107,8 +107,7 @@ function collect<F extends FieldName>(
   }
   // A conflict stands in the record once its outcome is written, not while the write is held back.
   if (decision.conflict && !heldInJira && !heldInLinear) {
-    const settledAt = null;
-    merged.conflicts.push({ field: name, settledAt, ...decision.conflict });
+    merged.conflicts.push({ field: name, ...decision.conflict });
   }
 }
 

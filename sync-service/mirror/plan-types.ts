@@ -26,7 +26,7 @@ export interface Plan {
   linear: SideWrites<"linear"> | null;
   /** Sides whose mark is absent or names something else. */
   marks: readonly Side[];
-  conflicts: readonly Omit<Conflict, "id" | "link" | "at">[];
+  conflicts: readonly Omit<Conflict, "id" | "link" | "at" | "settledAt">[];
   refused: readonly PlannedRefusal[];
   /** Writes that are still wanted and still held back. */
   held: readonly Parked[];

@@ -68,7 +68,7 @@ export function settle(
     settled: settledEntries(work, fate.sent),
     conflicts: plan.conflicts
       .filter((conflict) => fieldWasWritten(conflict.field, fate.sent) || conflict.resolution === "ask")
-      .map((conflict) => ({ ...conflict, at: now })),
+      .map((conflict) => ({ ...conflict, at: now, settledAt: conflict.resolution === "ask" ? null : now })),
     parked,
     audit: auditOf(work, fate, now),
     lookAgainAt: earliest([

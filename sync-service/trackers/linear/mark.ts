@@ -22,10 +22,10 @@ export const attachmentSchema = z.object({
   url: z.string(),
   metadata: z.unknown().optional(),
 });
-export type Attachment = z.infer<typeof attachmentSchema>;
+type Attachment = z.infer<typeof attachmentSchema>;
 
 /** The input of `attachmentCreate`, which replaces what the issue has under the same URL. */
-export interface MarkInput extends Record<string, unknown> {
+interface MarkInput extends Record<string, unknown> {
   issueId: string;
   url: string;
   title: string;

@@ -1,0 +1,33 @@
+import closeWithGrace from "close-with-grace";
+import pino from "pino";
+import { openStore } from "#sync/store/open.ts";
+import { readSettings } from "./settings.ts";
+import { startService } from "./start-service.ts";
+import { systemRandom } from "./system.ts";
+import { workerName } from "./worker-name.ts";
+
+/** Where Atlassian publishes the keys of its invocation tokens. */
+const FORGE_KEYS = "https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json";
+
+/** Mirrors continuously until it is asked to stop; what is under way is finished first. */
+export async function serveMirrors(): Promise<void> {
+  const settings = readSettings(process.env);
+  const logger = pino({ base: null });
+  const log = (event: string, details: Record<string, unknown>): void => logger.info(details, event);
+  const store = await openStore({ url: settings.databaseUrl, random: systemRandom });
+  const { forge } = settings;
+  const running = await startService({
+    ...settings,
+    forge: forge && { appId: forge.appId, jwksUrl: forge.jwksUrl ?? FORGE_KEYS },
+    store,
+    worker: workerName(settings.databaseUrl),
+    log,
+  });
+  log("serving", { url: running.url, mirrors: settings.mirrors.map(({ id }) => id) });
+  closeWithGrace({ delay: 60_000 }, async ({ err, signal }) => {
+    if (err) logger.error({ message: err.message, stack: err.stack }, "the service failed");
+    log("stopping", { signal: signal ?? null });
+    await running.stop();
+    await store.close();
+  });
+}

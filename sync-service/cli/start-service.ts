@@ -1,0 +1,71 @@
+import { createServer } from "#sync/http/server.ts";
+import type { Mirror } from "#sync/model/mapping.ts";
+import { MirrorRunner } from "#sync/mirror/runner.ts";
+import type { Store } from "#sync/store/open.ts";
+import { systemClock, systemFetch, systemRandom } from "./system.ts";
+import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
+
+export interface ServiceSettings {
+  connection: ConnectionSettings;
+  mirrors: readonly Mirror[];
+  store: Store;
+  webhookSecrets: { jira: string | undefined; linear: string | undefined };
+  forge: { appId: string; jwksUrl: string } | undefined;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  pollEvery: number;
+  sweepEvery: number;
+  worker: string;
+  log: (event: string, details: Record<string, unknown>) => void;
+}
+
+export interface RunningService extends Wired {
+  url: string;
+  /** Ends after what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Wires a connection's mirrors, keeps them running and serves the HTTP interface. */
+export async function startService(settings: ServiceSettings): Promise<RunningService> {
+  const { store, mirrors, log } = settings;
+  const tools = { clock: systemClock, random: systemRandom, fetch: systemFetch };
+  const wired = await wire({ ...settings, ...tools });
+  const { parts, engines } = wired;
+  const runners = new Map(
+    engines.map((engine) => [
+      engine.mirror.id,
+      new MirrorRunner(engine, {
+        clock: systemClock,
+        pollEvery: settings.pollEvery,
+        sweepEvery: settings.sweepEvery,
+        nextDue: () => store.mirror.nextDue(engine.mirror.id),
+        log,
+      }),
+    ]),
+  );
+  const server = createServer({
+    ...tools,
+    store,
+    engines,
+    jira: parts.jira,
+    linear: parts.linear,
+    webhookSecrets: settings.webhookSecrets,
+    forge: settings.forge,
+    nudge: (mirror) => runners.get(mirror)?.nudge(),
+    log,
+  });
+  const url = await server.listen({ host: settings.host, port: settings.port });
+  const stopping = new AbortController();
+  const running = [...runners.values()].map((runner) => runner.run(stopping.signal));
+  log("mirrors", { ids: mirrors.map(({ id }) => id) });
+  return {
+    ...wired,
+    url,
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(running);
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Clock, Fetch } from "#sync/model/effects.ts";
+import type { MirrorEngine } from "#sync/mirror/engine.ts";
+import type { Store } from "#sync/store/open.ts";
+import type { Tracker } from "#sync/trackers/tracker.ts";
+
+/** What the HTTP interface speaks for: one connection with its mirrors, its store and its trackers. */
+export interface Service {
+  store: Store;
+  engines: readonly MirrorEngine[];
+  jira: Tracker<"jira">;
+  linear: Tracker<"linear">;
+  clock: Clock;
+  webhookSecrets: { jira: string | undefined; linear: string | undefined };
+  /** Which Forge app may call, and where its tokens' keys are published; absent: the app is not connected. */
+  forge: { appId: string; jwksUrl: string } | undefined;
+  fetch: Fetch;
+  /** Something was hinted to this mirror: do not wait for the next poll. */
+  nudge: (mirror: string) => void;
+  log: (event: string, details: Record<string, unknown>) => void;
+}

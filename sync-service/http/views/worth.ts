@@ -1,0 +1,203 @@
+import { scorePropertySchema } from "#shared/contract/score-property.ts";
+import type { InitiativeAnswer } from "#shared/contract/service-api.ts";
+import type { InitiativeSummary, OutcomeSummary, ScoreSummary } from "#shared/contract/worth.ts";
+import { outcomeSchema, readingSchema } from "#shared/outcomes/outcome.ts";
+import { outcomeProgress } from "#shared/outcomes/progress.ts";
+import { explain } from "#shared/rollup/explain.ts";
+import { frameworks } from "#shared/scoring/registry.ts";
+import { z } from "zod";
+import { type IssueId, type Snapshot } from "#sync/model/issue.ts";
+import { deliveryOf, itemId, type Delivery } from "#sync/rollup/delivery.ts";
+import { initiativeSchema, type Initiative } from "#sync/rollup/initiative.ts";
+import type { RecordRevision } from "#sync/store/record.ts";
+import type { Service } from "../service.ts";
+
+/** How long a roll-up is shown before it is made anew, ms: a page asks for several at once. */
+const FRESH_FOR = 2_000;
+const ALL = 1_000;
+const outcomeRecordSchema = outcomeSchema.extend({ readings: z.array(readingSchema) });
+
+/** Why issues matter: scores, outcomes and initiatives as pages and the issue context show them. */
+export class Worth {
+  readonly #service: Service;
+  readonly #deliveries = new Map<string, { until: number; delivery: Promise<Delivery> }>();
+
+  constructor(service: Service) {
+    this.#service = service;
+  }
+
+  /** The thread from a Jira issue to what it is for; empty parts where there is none. */
+  async ofIssue(id: IssueId): Promise<{
+    score: ScoreSummary | null;
+    outcomes: OutcomeSummary[];
+    initiatives: InitiativeSummary[];
+  }> {
+    const revision = await this.#service.store.records.latest("score", id);
+    const score = revision ? scorePropertySchema.parse(revision.body) : null;
+    const initiatives = await this.#initiatives();
+    const holding: { initiative: Initiative; summary: InitiativeSummary }[] = [];
+    for (const { id: name, initiative } of initiatives) {
+      const delivery = await this.#delivery(name, initiative);
+      if (holds(delivery, id)) holding.push({ initiative, summary: summaryOf(name, initiative, delivery) });
+    }
+    const served = new Set([
+      ...(score?.outcomes ?? []),
+      ...holding.flatMap(({ initiative }) => initiative.outcomes),
+    ]);
+    return {
+      score: score && revision ? scoreSummary(score, revision) : null,
+      outcomes: (await this.#outcomes()).filter((outcome) => served.has(outcome.id)),
+      initiatives: holding.map(({ summary }) => summary),
+    };
+  }
+
+  async summaries(): Promise<InitiativeSummary[]> {
+    const initiatives = await this.#initiatives();
+    return await Promise.all(
+      initiatives.map(async ({ id, initiative }) =>
+        summaryOf(id, initiative, await this.#delivery(id, initiative)),
+      ),
+    );
+  }
+
+  /** One initiative with the list that explains its number; undefined when there is none of that id. */
+  async initiative(id: string): Promise<InitiativeAnswer | undefined> {
+    const found = (await this.#initiatives()).find((one) => one.id === id);
+    if (!found) return undefined;
+    const { initiative } = found;
+    const delivery = await this.#delivery(id, initiative);
+    const explanation = explain(delivery.progress);
+    const outcomes = await this.#outcomes();
+    return {
+      initiative: summaryOf(id, initiative, delivery),
+      outcomes: outcomes.filter((outcome) => initiative.outcomes.includes(outcome.id)),
+      explain: explanation.lines.map(({ itemIds, weight, done, why, tenths }) => ({
+        ...ends(delivery, itemIds),
+        weight,
+        done,
+        why,
+        tenths,
+      })),
+      leftOut: delivery.progress.leftOut.map(({ work, reason }) => ({
+        ...ends(
+          delivery,
+          work.items.map((item) => item.id),
+        ),
+        reason,
+      })),
+    };
+  }
+
+  async #initiatives(): Promise<{ id: string; initiative: Initiative }[]> {
+    const records = await this.#service.store.records.list("initiative", { limit: ALL });
+    return records.map(({ id, body }) => ({ id, initiative: initiativeSchema.parse(body) }));
+  }
+
+  async #outcomes(): Promise<OutcomeSummary[]> {
+    const records = await this.#service.store.records.list("outcome", { limit: ALL });
+    const today = new Date(this.#service.clock.now()).toISOString().slice(0, 10);
+    return records.map(({ body }) => {
+      const { id, title, forWhom, metric, readings } = outcomeRecordSchema.parse(body);
+      const { now, share, state, sentence } = outcomeProgress(metric, readings, today);
+      const { name, unit, direction, baseline, target, dueOn } = metric;
+      return {
+        id,
+        title,
+        forWhom,
+        metric: { name, unit, direction, baseline, target, dueOn },
+        now: now && { on: now.on, value: now.value },
+        share,
+        state,
+        sentence,
+      };
+    });
+  }
+
+  /** Several readers of one page share one roll-up. */
+  async #delivery(id: string, initiative: Initiative): Promise<Delivery> {
+    const now = this.#service.clock.now();
+    const kept = this.#deliveries.get(id);
+    if (kept && kept.until > now) return await kept.delivery;
+    const directories = await this.#directories();
+    const delivery = deliveryOf(
+      { ...this.#service, store: this.#service.store.mirror },
+      initiative,
+      directories,
+    );
+    this.#deliveries.set(id, { until: now + FRESH_FOR, delivery });
+    try {
+      return await delivery;
+    } catch (error) {
+      this.#deliveries.delete(id);
+      throw error;
+    }
+  }
+
+  async #directories(): Promise<Parameters<typeof deliveryOf>[2]> {
+    const [engine] = this.#service.engines;
+    if (engine) await engine.translator("interactive");
+    const known = engine?.directories;
+    if (known) return known;
+    const options = { priority: "interactive" } as const;
+    const [jira, linear] = await Promise.all([
+      this.#service.jira.directory(options),
+      this.#service.linear.directory(options),
+    ]);
+    return { jira, linear };
+  }
+}
+
+function holds(delivery: Delivery, id: IssueId): boolean {
+  const wanted = itemId("jira", id);
+  const works = [...delivery.progress.lines, ...delivery.progress.leftOut].map(({ work }) => work);
+  return works.some((work) => work.items.some((item) => item.id === wanted));
+}
+
+function scoreSummary(
+  property: z.output<typeof scorePropertySchema>,
+  revision: RecordRevision,
+): ScoreSummary | null {
+  const framework = frameworks.find(({ id }) => id === property.framework);
+  const result = framework?.score(property.inputs);
+  if (!framework || !result?.ok) return null;
+  const { value, unit, formula, terms, category, notes } = result.score;
+  return {
+    framework: framework.id,
+    name: framework.name,
+    value,
+    unit,
+    formula,
+    terms: terms.map((term) => ({ ...term })),
+    ...(category === undefined ? {} : { category }),
+    notes: [...notes],
+    changedAt: revision.at,
+    changedBy: revision.who,
+  };
+}
+
+function summaryOf(id: string, initiative: Initiative, { progress }: Delivery): InitiativeSummary {
+  const { tenths, sentence } = explain(progress);
+  return {
+    id,
+    name: initiative.name,
+    url: initiative.url,
+    percent: tenths === null ? null : tenths / 10,
+    done: progress.done,
+    total: progress.total,
+    unit: progress.unit,
+    sentence,
+    statement: progress.statement,
+  };
+}
+
+function ends(
+  { snapshots }: Delivery,
+  itemIds: readonly string[],
+): Pick<InitiativeAnswer["explain"][number], "jira" | "linear" | "title"> {
+  const found = itemIds.map((id) => snapshots.get(id)).filter((snapshot) => snapshot !== undefined);
+  const of = (side: Snapshot["side"]): { key: string; url: string } | null => {
+    const snapshot = found.find((one) => one.side === side);
+    return snapshot ? { key: snapshot.key, url: snapshot.url } : null;
+  };
+  return { jira: of("jira"), linear: of("linear"), title: found[0]?.values.title ?? null };
+}
