@@ -26,7 +26,8 @@ export function complexityOf(
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  return Math.ceil(costOf(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined));
+  // Counted in tenths of a point, so that sums are exact.
+  return Math.ceil(costOf(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined) / 10);
 
   function costOf(set: SelectionSetNode, parent: GraphQLNamedType | undefined): number {
     let cost = 0;
@@ -44,7 +45,7 @@ export function complexityOf(
   }
 
   function costOfField(field: FieldNode, parent: GraphQLNamedType | undefined): number {
-    if (!field.selectionSet) return 0.1;
+    if (!field.selectionSet) return 1;
     const type =
       isObjectType(parent) || isInterfaceType(parent)
         ? parent.getFields()[field.name.value]?.type
@@ -53,7 +54,7 @@ export function complexityOf(
     const inner = costOf(field.selectionSet, named);
     const isPart = field.name.value === "nodes" || field.name.value === "edges";
     const factor = isPart || !named?.name.endsWith("Connection") ? 1 : pageSize(field);
-    return factor === 1 ? 1 + inner : factor * inner;
+    return factor === 1 ? 10 + inner : factor * inner;
   }
 
   function pageSize(field: FieldNode): number {

@@ -9,7 +9,9 @@ import type { World } from "./world.ts";
  */
 export function dump(world: World, only?: ReadonlySet<string>) {
   const { state } = world;
-  const issues = only ? [...new Set([...only].flatMap((name) => state.issue(name) ?? []))] : state.all("Issue");
+  const issues = only
+    ? [...new Set([...only].flatMap((name) => state.issue(name) ?? []))]
+    : state.all("Issue");
   const name = (record: AnyRecord | undefined) =>
     record && { id: record.id, name: "name" in record ? record.name : null };
   return {

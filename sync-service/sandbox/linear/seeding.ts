@@ -125,8 +125,9 @@ function workspace(world: World, seed: Seed) {
 }
 
 function sowTeam(world: World, { members, ...team }: NonNullable<Seed["teams"]>[number], bot: User) {
-  const memberIds =
-    members?.map((name) => userBy(world, name).id) ?? world.state.all("User").map((user) => user.id);
+  // Everybody is in a public team unless told; a private one is entered by name, and so is any by a guest.
+  const insiders = world.state.all("User").filter((user) => !user.guest && team.private !== true);
+  const memberIds = members?.map((name) => userBy(world, name).id) ?? insiders.map((user) => user.id);
   const created = createTeam(world, system(bot), { ...team, memberIds });
   const states = world.state
     .where("WorkflowState", "teamId", created.id)

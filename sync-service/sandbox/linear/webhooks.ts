@@ -172,23 +172,21 @@ function dataOf(world: World, record: AnyRecord): object | undefined {
     case "IssueLabel":
     case "User":
       return present({ ...record, ...("email" in record ? { url: urlOf(world, record) } : {}) });
-    case "Project": {
-      const { teamIds, ...own } = record;
+    case "Project":
       return present({
-        ...own,
-        teamIds,
+        ...record,
         url: urlOf(world, record),
         status: pick(state.get("ProjectStatus", record.statusId), ["id", "color", "name", "type"]),
         lead: user(record.leadId),
         previousIdentifiers: [],
         ...histories,
       });
-    }
     case "Cycle":
       return present({ ...record, ...histories, uncompletedIssuesUponCloseIds: [] });
     case "Initiative":
       return present({
         ...record,
+        ...untold("prioritySortOrder", "content"),
         description: record.description ?? "",
         organizationId: organizationOf(world).id,
         url: urlOf(world, record),
@@ -208,6 +206,7 @@ function dataOf(world: World, record: AnyRecord): object | undefined {
   function report(update: ProjectUpdate | InitiativeUpdate, place: object): object {
     return present({
       ...update,
+      ...untold("isDiffHidden"),
       ...place,
       editedAt: update.editedAt ?? update.createdAt,
       bodyData: JSON.stringify({ type: "doc", content: [] }),
@@ -225,6 +224,11 @@ const histories = {
   completedScopeHistory: [],
   inProgressScopeHistory: [],
 };
+
+/** Fields of the API that webhooks do not carry. */
+function untold(...fields: string[]): Record<string, undefined> {
+  return Object.fromEntries(fields.map((field) => [field, undefined]));
+}
 
 /** Webhooks leave out what is empty. */
 function present(data: Record<string, unknown>): Record<string, unknown> {

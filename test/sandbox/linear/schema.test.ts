@@ -1,5 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, parse, buildASTSchema } from "graphql";
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  parse,
+  buildASTSchema,
+} from "graphql";
 import type { GraphQLNamedType } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { kinds } from "#sync/sandbox/linear/records.ts";
@@ -105,9 +113,7 @@ describe("Linear's schema, rebuilt from the SDK's types", () => {
         const named = fieldType.toString().replace(/[[\]!]/g, "");
         const inner = schema.getType(named);
         if (isObjectType(inner)) return `${name} { __typename }`;
-        return isInterfaceType(inner) || inner?.astNode?.kind === "UnionTypeDefinition"
-          ? `${name} { __typename }`
-          : name;
+        return isInterfaceType(inner) || isUnionType(inner) ? `${name} { __typename }` : name;
       })
       .join("\n");
     const lists: Partial<Record<(typeof kinds)[number], string>> = {
