@@ -2,7 +2,7 @@
  * CSV as people export it (RFC 4180): quoted cells may hold separators, quotes and line breaks; the separator is a
  * comma, a semicolon or a tab, whichever the header uses most; a byte order mark is skipped.
  */
-export interface CsvRow {
+interface CsvRow {
   /** Where the row starts in the file, counted from 1: for messages. */
   readonly line: number;
   /** By header, trimmed and in lower case. */

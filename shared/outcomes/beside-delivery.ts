@@ -5,7 +5,7 @@ import type { OutcomeProgress } from "./progress.ts";
  * Delivery and outcome are two things: shown together, never mixed into one number. After a bet's date nothing is
  * achieved without a measurement.
  */
-export interface BesideDelivery {
+interface BesideDelivery {
   readonly state:
     | "shipped, metric has not moved"
     | "metric moved, nothing shipped"

@@ -65,7 +65,7 @@ export function measuredChange(bet: Bet, readings: readonly Reading[]): number |
   return last === null ? null : last.value - bet.baseline;
 }
 
-export type Settlement =
+type Settlement =
   { readonly ok: true; readonly result: BetResult } | { readonly ok: false; readonly reason: string };
 
 /**

@@ -1,3 +1,5 @@
+import type { Bet, BetResult } from "./bet.ts";
+
 /**
  * Whether people who say 80 % are right in 80 of 100. Brier score: the mean of (confidence − happened)², 0 for a
  * perfect forecaster, 0.25 for one who always says 50 % (Brier 1950).
@@ -9,7 +11,23 @@ export interface Prediction {
   readonly happened: boolean;
 }
 
-export interface Calibration {
+/** A settled bet as a prediction: a hit happened, a near one did not. */
+interface BetPrediction extends Prediction {
+  readonly team: string;
+  readonly framework: string;
+}
+
+/** Bets that could not be measured say nothing about confidence: they are left out here and stay visible elsewhere. */
+export function predictionsOf(bets: readonly Bet[], results: readonly BetResult[]): readonly BetPrediction[] {
+  const resultOf = new Map(results.map(({ betId, result }) => [betId, result]));
+  return bets.flatMap(({ id, confidence, team, framework }) => {
+    const result = resultOf.get(id);
+    if (result === undefined || result === "unmeasurable") return [];
+    return [{ confidence: confidence / 100, happened: result === "hit", team, framework }];
+  });
+}
+
+interface Calibration {
   readonly count: number;
   /** null without a prediction. */
   readonly brier: number | null;
@@ -23,7 +41,7 @@ export interface Calibration {
   readonly sentence: string;
 }
 
-export interface Band {
+interface Band {
   /** In percent; the upper end is not in it, but for 100. */
   readonly from: number;
   readonly to: number;

@@ -13,9 +13,9 @@ export const checkInSchema = z.object({
     .min(1, "A check-in needs one sentence: what happened?")
     .max(280, "One sentence, at most 280 characters."),
 });
-export type CheckIn = z.output<typeof checkInSchema>;
+type CheckIn = z.output<typeof checkInSchema>;
 
-export const defaultCheckInDays = 7;
+const defaultCheckInDays = 7;
 
 export function readingOf(checkIn: CheckIn, on: Day): Reading {
   return { on, value: checkIn.value, source: "hand", sentence: checkIn.sentence };

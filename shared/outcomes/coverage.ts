@@ -7,9 +7,9 @@ export const outcomeLinkSchema = z.object({
   /** Expected change of the metric, in its unit; null when nobody said. */
   expectedChange: z.number().nullable(),
 });
-export type OutcomeLink = z.output<typeof outcomeLinkSchema>;
+type OutcomeLink = z.output<typeof outcomeLinkSchema>;
 
-export interface Coverage {
+interface Coverage {
   /** Share of the work in progress that serves no outcome, 0 to 1; null when nothing is in progress. */
   readonly unservingShare: number | null;
   readonly unserving: readonly string[];

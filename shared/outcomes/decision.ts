@@ -47,7 +47,7 @@ export interface Since {
   readonly evidenceOn: readonly Day[];
 }
 
-export interface Reopening {
+interface Reopening {
   readonly trigger: ReopenTrigger;
   readonly on: Day;
   readonly sentence: string;

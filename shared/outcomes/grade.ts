@@ -1,5 +1,5 @@
 /** OKRs: key results graded 0 to 1, the objective as their mean, with the thresholds of Atlassian Goals. */
-export type GoalStatus = "off track" | "at risk" | "on track";
+type GoalStatus = "off track" | "at risk" | "on track";
 
 const atRisk = 0.4;
 const onTrack = 0.7;
@@ -7,7 +7,7 @@ const onTrack = 0.7;
 /** The rule in one sentence, for the place where its result is shown. */
 export const gradeStatement = `Below ${atRisk} off track, below ${onTrack} at risk, from ${onTrack} on track.`;
 
-export interface ObjectiveGrade {
+interface ObjectiveGrade {
   /** 0 to 1; null while no key result has a reading. */
   readonly grade: number | null;
   readonly status: GoalStatus | null;

@@ -6,7 +6,7 @@ import type { Reading } from "./outcome.ts";
  * Readings as a CSV with the columns `date` and `value`, and `sentence` where there is one. Days are written
  * 2026-03-01 and numbers with a point: 1,5 and 1,234 are questioned, as nobody can tell them apart.
  */
-export interface ReadingsImport {
+interface ReadingsImport {
   /** In the order of their days; of several on one day the last in the file. */
   readonly readings: readonly Reading[];
   readonly refused: readonly { readonly line: number; readonly reason: string }[];

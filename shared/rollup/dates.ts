@@ -2,13 +2,13 @@ import type { Day } from "../day.ts";
 
 /** Jira Plans' rule: dates roll up from direct children only, and only where the parent has none. */
 
-export interface Dated {
+interface Dated {
   readonly key: string;
   readonly startsOn: Day | null;
   readonly dueOn: Day | null;
 }
 
-export interface RolledUpDates {
+interface RolledUpDates {
   readonly startsOn: Day | null;
   readonly dueOn: Day | null;
   readonly startFrom: "own" | "children" | "none";

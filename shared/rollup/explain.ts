@@ -2,7 +2,7 @@ import type { Progress } from "./progress.ts";
 import { workKey } from "./works.ts";
 
 /** "Explain this 62 %": what a page shows line by line, adding up exactly to the number above it. */
-export interface Explanation {
+interface Explanation {
   /** Tenths of a percent, rounded: 620 is 62.0 %; null when nothing counts. */
   readonly tenths: number | null;
   readonly sentence: string;
@@ -10,7 +10,7 @@ export interface Explanation {
   readonly leftOut: readonly { readonly key: string; readonly reason: string }[];
 }
 
-export interface ExplanationLine {
+interface ExplanationLine {
   /** "SHOP-12", or "SHOP-12 = ENG-4" for a mirrored pair. */
   readonly key: string;
   readonly itemIds: readonly string[];
@@ -18,6 +18,8 @@ export interface ExplanationLine {
   readonly weight: number;
   readonly done: number;
   readonly why: string;
+  /** Where the halves of a mirrored pair differ, and whose value counts. */
+  readonly diverged: string | null;
   /** What the line brings to the number, in tenths of a percent: whole, and their sum is exactly `tenths`. */
   readonly tenths: number;
 }
@@ -37,6 +39,7 @@ export function explain(progress: Progress): Explanation {
       weight,
       done,
       why,
+      diverged: work.diverged,
       tenths: shown[position] ?? 0,
     })),
     leftOut: progress.leftOut.map(({ work, reason }) => ({ key: workKey(work), reason })),

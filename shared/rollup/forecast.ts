@@ -14,7 +14,7 @@ export interface PastWeek {
   readonly added: number;
 }
 
-export interface ForecastInput {
+interface ForecastInput {
   /** Oldest first. */
   readonly history: readonly PastWeek[];
   /** In the unit of the history: issues or points. */
@@ -41,7 +41,7 @@ export interface ForecastRange {
   readonly sentence: string;
 }
 
-export interface ForecastMark {
+interface ForecastMark {
   readonly percent: 50 | 85 | 95;
   /** null: more than `horizonWeeks`. */
   readonly weeks: number | null;
@@ -50,7 +50,7 @@ export interface ForecastMark {
 
 export const leastHistory = 6;
 const mostHistory = 26;
-export const horizonWeeks = 260;
+const horizonWeeks = 260;
 const percents = [50, 85, 95] as const;
 
 export function forecast({ history, remaining, startsOn, seed, trials = 10_000 }: ForecastInput): Forecast {
@@ -92,7 +92,7 @@ export function chanceBy({ startsOn, doneAfter }: ForecastRange, day: Day): numb
   return weeks < 0 ? 0 : (doneAfter[Math.min(weeks, doneAfter.length - 1)] ?? 0);
 }
 
-export interface ConeWeek {
+interface ConeWeek {
   readonly on: Day;
   /** What is left then in the slow (95 %), the middle and the fast (5 %) trials. */
   readonly slow: number;

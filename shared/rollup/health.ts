@@ -4,9 +4,9 @@ import type { Forecast } from "./forecast.ts";
 import { leastHistory } from "./forecast.ts";
 
 /** Health as computed from the work, health as a person declared it, and the gap between the two. */
-export type Health = "on track" | "at risk" | "off track";
+type Health = "on track" | "at risk" | "off track";
 
-export interface ComputedHealth {
+interface ComputedHealth {
   readonly health: Health | "unknown";
   /** What decided it first, then whatever else is worth knowing. */
   readonly reasons: readonly string[];
@@ -77,13 +77,13 @@ function timeNote({ startsOn, targetOn, today, progress }: HealthInput): readonl
 }
 
 /** The latest human update. */
-export interface DeclaredHealth {
+interface DeclaredHealth {
   readonly health: Health;
   readonly on: Day;
   readonly by: string;
 }
 
-export interface Staleness {
+interface Staleness {
   readonly state: "fresh" | "due" | "update missing";
   readonly dueOn: Day;
   /** Remind on this day: one and two working days after it was due. */

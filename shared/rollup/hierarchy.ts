@@ -2,7 +2,7 @@
  * Trackers allow (or keep, after a move) issues that are each other's ancestors. Inside such a ring nobody is
  * anybody's parent here, so that its issues still count; all other edges stay.
  */
-export interface Hierarchy {
+interface Hierarchy {
   readonly parents: readonly (readonly number[])[];
   readonly children: readonly (readonly number[])[];
   readonly inCycle: ReadonlySet<number>;

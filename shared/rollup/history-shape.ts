@@ -2,7 +2,7 @@
  * A forecast takes the weeks to come for weeks like the past ones. Where the past does not look like one steady
  * pace, the page says so beside the dates: each finding is one sentence.
  */
-export interface HistoryShape {
+interface HistoryShape {
   readonly kind: "trending" | "changed pace" | "bursty";
   readonly sentence: string;
 }

@@ -19,7 +19,7 @@ export const defaultProgressSettings: ProgressSettings = {
   severalTeams: "count",
 };
 
-export interface ProgressLine {
+interface ProgressLine {
   readonly work: Work;
   readonly weight: number;
   /** 0 to 1. */

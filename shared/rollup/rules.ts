@@ -11,7 +11,7 @@ export type ProgressRule = "linear" | "jira-plans" | "jira-product-discovery";
 export type Measure = "count" | "points" | "time";
 
 /** `reason` is why the work counts no weight of its own. */
-export type Selection =
+type Selection =
   | { readonly counts: true; readonly done: number; readonly why: string }
   | { readonly counts: false; readonly reason: string };
 

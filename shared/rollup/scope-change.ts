@@ -29,7 +29,7 @@ export function snapshotOf(progress: Progress, on: Day): ScopeSnapshot {
 }
 
 /** Everything between two days; `scopeThen + added − removed + reestimated` is exactly `scopeNow`. */
-export interface ScopeChange {
+interface ScopeChange {
   readonly since: Day;
   readonly scopeThen: number;
   readonly scopeNow: number;

@@ -22,6 +22,8 @@ export interface Work {
   readonly children: readonly number[];
   readonly parents: readonly number[];
   readonly inCycle: boolean;
+  /** Where the halves of a pair differ and whose value counts; null when they agree. */
+  readonly diverged: string | null;
 }
 
 /**
@@ -82,6 +84,7 @@ export function collectWorks(
     children: hierarchy.children[position] ?? [],
     parents: hierarchy.parents[position] ?? [],
     inCycle: hierarchy.inCycle.has(position),
+    diverged: divergence(items, owners),
   }));
 }
 
@@ -109,6 +112,27 @@ function side(items: readonly RollupItem[], owner: Tracker): RollupItem {
   if (found === undefined) throw new Error("A work without an item: this is a bug in the roll-up.");
   return found;
 }
+
+function divergence(items: readonly RollupItem[], owners: FieldOwners): string | null {
+  const [one, other] = items;
+  if (one === undefined || other === undefined) return null;
+  const parts: string[] = [];
+  if (one.status !== other.status) {
+    parts.push(
+      `${one.key} is ${one.status}, ${other.key} is ${other.status}; ${trackerNames[owners.status]} owns the status`,
+    );
+  }
+  if (one.points !== other.points) {
+    const points = (item: RollupItem): string =>
+      item.points === null ? "no estimate" : `${item.points} points`;
+    parts.push(
+      `${one.key} has ${points(one)}, ${other.key} ${points(other)}; ${trackerNames[owners.points]} owns the estimate`,
+    );
+  }
+  return parts.length === 0 ? null : parts.join(", and ");
+}
+
+const trackerNames: Readonly<Record<Tracker, string>> = { jira: "Jira", linear: "Linear" };
 
 /** In a source that is no issue, the issues without a parent inside that source. */
 function topsOf(

@@ -3,7 +3,7 @@ import type { WsjfInputs } from "./wsjf.ts";
 
 /** Rules of a framework that only a whole backlog can break. */
 
-export interface MoscowBalance {
+interface MoscowBalance {
   /** Share of the effort of Must + Should + Could, 0 to 1; null when none has an effort. */
   readonly mustShare: number | null;
   readonly couldShare: number | null;

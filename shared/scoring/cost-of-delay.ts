@@ -8,7 +8,7 @@ import { numberInput } from "./scale.ts";
 const settings = z.object({ currency: z.string().min(1).default("EUR") });
 type CostOfDelaySettings = z.output<typeof settings>;
 
-export interface CostOfDelayInputs {
+interface CostOfDelayInputs {
   /** Money lost, or not earned, for each week without it. */
   readonly costPerWeek: number;
   /** From start to delivered. */

@@ -7,7 +7,7 @@ export interface Delayed {
   readonly weeks: number | null;
 }
 
-export interface CostOfOrder {
+interface CostOfOrder {
   /** Of the order given, one issue at a time. */
   readonly cost: number;
   /** Of the best order, which is by CD3: highest cost of delay ÷ duration first (Smith 1956). */

@@ -3,7 +3,7 @@ import type { Ranked } from "./rank.ts";
 import { frameworkById } from "./registry.ts";
 
 /** Where frameworks, side by side over the issues that all of them rank, disagree most. */
-export interface Disagreement {
+interface Disagreement {
   readonly key: string;
   /** By framework: the rank among the issues in common. */
   readonly ranks: ReadonlyMap<FrameworkId, number>;

@@ -59,7 +59,7 @@ export interface Meter {
   readonly fadesOn: Day | null;
 }
 
-export const defaultHalvingDays = 180;
+const defaultHalvingDays = 180;
 
 /** The meter as of a day; evidence observed later does not count yet. */
 export function meterOf(
@@ -79,7 +79,7 @@ export function meterOf(
  * Market data and user evidence lose half their value every 180 days: full for the first period, half for the
  * second. In steps, because caps have steps too: a study of yesterday must not already support less than today's.
  */
-export function valueOn(item: Evidence, asOf: Day, halvingDays: number = defaultHalvingDays): number {
+function valueOn(item: Evidence, asOf: Day, halvingDays: number = defaultHalvingDays): number {
   const age = daysBetween(item.observedOn, asOf);
   if (age < 0 || (item.expiresOn !== null && item.expiresOn <= asOf)) return 0;
   const kind = evidenceKinds[item.kind];

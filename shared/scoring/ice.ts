@@ -8,7 +8,7 @@ import { numberInput } from "./scale.ts";
  * so each has its own name: the product (the common use) and the mean (Sean Ellis).
  */
 
-export interface IceInputs {
+interface IceInputs {
   readonly impact: number;
   readonly confidence: number;
   readonly ease: number;

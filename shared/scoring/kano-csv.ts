@@ -7,7 +7,7 @@ import type { KanoAnswer, KanoPair } from "./kano.ts";
  * and `respondent` where known. Answers are written as words, as the questionnaire's usual sentences, or as 1 to 5
  * in the table's order (like … dislike).
  */
-export interface KanoImport {
+interface KanoImport {
   /** Answers by issue key, counted by pair. */
   readonly byIssue: ReadonlyMap<string, readonly KanoPair[]>;
   /** Rows that were not taken, each with the reason. */

@@ -10,9 +10,9 @@ import type { Framework, SurveyField } from "./framework.ts";
 export const kanoAnswers = ["like", "must-be", "neutral", "live-with", "dislike"] as const;
 export type KanoAnswer = (typeof kanoAnswers)[number];
 
-export type KanoCategory = "A" | "O" | "M" | "I" | "R" | "Q";
+type KanoCategory = "A" | "O" | "M" | "I" | "R" | "Q";
 
-export const kanoNames: Readonly<Record<KanoCategory, string>> = {
+const kanoNames: Readonly<Record<KanoCategory, string>> = {
   M: "Must-be",
   O: "One-dimensional",
   A: "Attractive",
@@ -49,7 +49,7 @@ const pair = z.object({
 const inputs = z.object({
   answers: z.array(pair).min(1, "A Kano score needs at least one person's pair of answers."),
 });
-export type KanoInputs = z.output<typeof inputs>;
+type KanoInputs = z.output<typeof inputs>;
 export type KanoPair = z.output<typeof pair>;
 
 const answersField: SurveyField = {
@@ -60,7 +60,7 @@ const answersField: SurveyField = {
   help: "How would you feel if you had it? How would you feel if you did not?",
 };
 
-export interface KanoResult {
+interface KanoResult {
   readonly people: number;
   /** Share of all answers, 0 to 1. */
   readonly shares: Readonly<Record<KanoCategory, number>>;

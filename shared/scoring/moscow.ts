@@ -7,7 +7,7 @@ import { categoryInput } from "./scale.ts";
 const words = ["must", "should", "could", "wont"] as const;
 export type MoscowCategory = (typeof words)[number];
 
-export interface MoscowInputs {
+interface MoscowInputs {
   readonly category: MoscowCategory;
 }
 

@@ -4,20 +4,20 @@ import type { NumericField } from "./framework.ts";
  * Several people rate one input of one issue, and nobody sees a vote before all are shown: the first number said
  * aloud would pull the others to it.
  */
-export interface PokerRound {
+interface PokerRound {
   readonly issue: string;
   readonly field: NumericField;
   readonly votes: readonly Vote[];
   readonly isRevealed: boolean;
 }
 
-export interface Vote {
+interface Vote {
   readonly person: string;
   readonly value: number;
 }
 
 /** What one person may see. */
-export interface PokerView {
+interface PokerView {
   readonly voted: readonly string[];
   /** Before the reveal, the viewer's own alone. */
   readonly votes: readonly Vote[];

@@ -4,7 +4,7 @@ import { frameworkById } from "./registry.ts";
 import type { UncertainTerm } from "./stability.ts";
 
 /** Between what ends an input may truly lie. */
-export interface InputRange {
+interface InputRange {
   readonly low: number;
   readonly high: number;
 }

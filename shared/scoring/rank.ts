@@ -28,7 +28,7 @@ export function rankIssues(issues: readonly Rankable[]): readonly Ranked[] {
   });
 }
 
-export interface RankExplanation {
+interface RankExplanation {
   readonly rank: number;
   readonly of: number;
   readonly above: Ranked | null;

@@ -10,7 +10,7 @@ import { weighted } from "./weighted.ts";
 import { wsjf } from "./wsjf.ts";
 
 /** Every framework behind one door: unknown inputs in, a score or the reasons for its refusal out. */
-export interface RegisteredFramework {
+interface RegisteredFramework {
   readonly id: FrameworkId;
   readonly name: string;
   readonly formula: string;
@@ -28,7 +28,7 @@ export interface RegisteredFramework {
   ) => ScoreResult;
 }
 
-export type ScoreResult =
+type ScoreResult =
   | { readonly ok: true; readonly score: Score }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -14,7 +14,7 @@ const settings = z.object({
 });
 type RiceSettings = z.output<typeof settings>;
 
-export interface RiceInputs {
+interface RiceInputs {
   readonly reach: number;
   readonly impact: number;
   /** In percent. */
@@ -95,7 +95,7 @@ function reach({ reachUnit, period }: RiceSettings): NumberField {
     key: "reach",
     label: "Reach",
     unit: `${reachUnit} per ${period}`,
-    help: `How many ${reachUnit} this touches in one ${period}.`,
+    help: `What it reaches in one ${period}, counted in ${reachUnit}.`,
     minimum: 0,
     maximum: null,
     step: null,

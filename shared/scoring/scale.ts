@@ -30,7 +30,7 @@ export function categoryInput<Word extends string>(
 }
 
 /** The scale in words: "one of 3 (massive), 2 (high)", "a number from 1 to 10", "at least 0.5 person-months". */
-export function scaleOf(field: Field): string {
+function scaleOf(field: Field): string {
   if (field.kind === "survey") return "pairs of answers to a question asked both ways";
   if (field.kind === "category") return `one of ${field.choices.map((choice) => choice.label).join(", ")}`;
   if (field.kind === "choice") {

@@ -25,7 +25,7 @@ export interface RankSpan {
   readonly to: number;
 }
 
-export interface StabilitySettings {
+interface StabilitySettings {
   readonly seed: number;
   readonly trials?: number;
 }

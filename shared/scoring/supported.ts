@@ -17,7 +17,7 @@ export interface SupportedScore {
   readonly sentence: string;
 }
 
-export interface Cap {
+interface Cap {
   /** In the framework's own scale: percent for RICE, 1 to 10 for ICE. */
   readonly confidence: number;
   readonly isUnsupported: boolean;
@@ -25,7 +25,7 @@ export interface Cap {
   readonly next: { readonly meter: number; readonly confidence: number } | null;
 }
 
-export type SupportedResult =
+type SupportedResult =
   | { readonly ok: true; readonly result: SupportedScore }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -11,7 +11,7 @@ const settings = z.object({
 });
 type ValueEffortSettings = z.output<typeof settings>;
 
-export interface ValueEffortInputs {
+interface ValueEffortInputs {
   readonly value: number;
   readonly effort: number;
 }

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { betSchema, ideasLikeThis, judge, measuredChange, settle, stateOf } from "#shared/outcomes/bet.ts";
+import {
+  betResultSchema,
+  betSchema,
+  ideasLikeThis,
+  judge,
+  measuredChange,
+  settle,
+  stateOf,
+} from "#shared/outcomes/bet.ts";
 import type { Bet, BetResult } from "#shared/outcomes/bet.ts";
+import { predictionsOf } from "#shared/outcomes/calibration.ts";
 import { besideDelivery } from "#shared/outcomes/beside-delivery.ts";
 import type { Metric, Reading } from "#shared/outcomes/outcome.ts";
 import { outcomeProgress } from "#shared/outcomes/progress.ts";
@@ -132,6 +141,32 @@ describe("the result of a bet", () => {
           expect(order.indexOf(judge(bet({ expectedChange }), worse))).toBeLessThanOrEqual(before);
         },
       ),
+    );
+  });
+});
+
+describe("settled bets as predictions", () => {
+  it("happened only when they hit, and leave out what could not be measured or is not yet", () => {
+    const bets = ["hit", "near", "miss", "unmeasurable", "running"].map((id) => bet({ id, confidence: 80 }));
+    const results = bets
+      .slice(0, 4)
+      .map(({ id }) =>
+        betResultSchema.parse({
+          betId: id,
+          result: id,
+          measuredChange: null,
+          learned: "x",
+          on: "2026-04-01",
+          by: "Ana",
+        }),
+      );
+    expect(predictionsOf(bets, results)).toEqual(
+      [true, false, false].map((happened) => ({
+        confidence: 0.8,
+        happened,
+        team: "SHOP",
+        framework: "rice",
+      })),
     );
   });
 });

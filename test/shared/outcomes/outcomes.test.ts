@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { addDays } from "#shared/day.ts";
 import { checkInDueOn, checkInSchema, readingOf } from "#shared/outcomes/check-in.ts";
-import { coverageOf } from "#shared/outcomes/coverage.ts";
+import { coverageOf, outcomeLinkSchema } from "#shared/outcomes/coverage.ts";
+import { curveOf } from "#shared/outcomes/curve.ts";
 import { gradeObjective, gradeStatement } from "#shared/outcomes/grade.ts";
 import { outcomeSchema } from "#shared/outcomes/outcome.ts";
+import type { Reading } from "#shared/outcomes/outcome.ts";
 import { fourQuestions, metricPresets } from "#shared/outcomes/presets.ts";
 import { parseReadings } from "#shared/outcomes/readings-csv.ts";
-import { branchesOf, misplaced, pathTo } from "#shared/outcomes/tree.ts";
+import { branchesOf, misplaced, pathTo, treeNodeSchema } from "#shared/outcomes/tree.ts";
 import type { Branch, TreeNode } from "#shared/outcomes/tree.ts";
 
 const outcome = outcomeSchema.parse({
@@ -72,6 +75,27 @@ describe("readings from CSV", () => {
   });
 });
 
+describe("the curve of many readings", () => {
+  const readings: readonly Reading[] = Array.from({ length: 5000 }, (_, day) => ({
+    on: addDays("2010-01-01", day),
+    value: day === 3333 ? 999 : day % 7,
+    source: "csv",
+  }));
+
+  it("keeps its ends and its peaks in a few hundred points", () => {
+    const curve = curveOf(readings, 400);
+    expect(curve.length).toBeLessThanOrEqual(400);
+    expect([curve[0], curve.at(-1)]).toEqual([readings[0], readings.at(-1)]);
+    expect(curve.map(({ value }) => value)).toContain(999);
+    expect(curve.every(({ on }, at) => at === 0 || (curve[at - 1]?.on ?? "") < on)).toBe(true);
+  });
+
+  it("is the readings themselves when they are few", () => {
+    expect(curveOf(readings.slice(0, 10), 400)).toEqual(readings.slice(0, 10));
+    expect(curveOf([], 400)).toEqual([]);
+  });
+});
+
 describe("an objective", () => {
   it.each([
     [[0.39], 0.39, "off track"],
@@ -90,13 +114,8 @@ describe("an objective", () => {
 });
 
 describe("the tree of outcomes", () => {
-  const node = (id: string, kind: TreeNode["kind"], parentId: string | null): TreeNode => ({
-    id,
-    kind,
-    title: id,
-    parentId,
-    issueId: null,
-  });
+  const node = (id: string, kind: TreeNode["kind"], parentId: string | null): TreeNode =>
+    treeNodeSchema.parse({ id, kind, title: id, parentId });
   const nodes = [
     node("start", "outcome", null),
     node("lost", "opportunity", "start"),
@@ -158,6 +177,9 @@ describe("coverage", () => {
         "3 of 4 issues in progress (75 %) serve no outcome; 1 of 2 outcomes have no work in progress.",
     });
     expect(coverageOf([], [], []).unservingShare).toBeNull();
+    expect(outcomeLinkSchema.safeParse({ issueId: "A", outcomeId: "", expectedChange: null }).success).toBe(
+      false,
+    );
   });
 });
 

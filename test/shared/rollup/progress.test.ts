@@ -150,6 +150,7 @@ describe("a mirrored pair", () => {
       key: "SHOP-1 = ENG-1",
       sources: ["SHOP epic", "ENG project"],
     });
+    expect(explained.lines[0]?.diverged).toContain("Linear owns the status");
     expect(explained.sentence).toContain("1 is in both trackers and counted once");
   });
 
@@ -158,6 +159,9 @@ describe("a mirrored pair", () => {
     const owners = { status: "linear", points: "jira", time: "jira" } as const;
     const [line] = progressOf([jira, linear], [only], settings({ owners })).lines;
     expect(line).toMatchObject({ weight: 8, done: 0.25 });
+    expect(line?.work.diverged).toBe(
+      "SHOP-1 is completed, ENG-1 is started; Linear owns the status, and SHOP-1 has 8 points, ENG-1 2 points; Jira owns the estimate",
+    );
   });
 
   it("counts once in any initiative, each issue once however many paths lead to it", () => {
