@@ -112,3 +112,10 @@ export function text(words: string, marks: readonly AdfMark[] = []): AdfNode {
 export function paragraph(content: readonly AdfNode[]): AdfNode {
   return content.length === 0 ? { type: "paragraph" } : { type: "paragraph", content };
 }
+
+/** The node with other content; without the field when there is none. */
+export function withContent(node: AdfNode, content: readonly AdfNode[]): AdfNode {
+  if (content.length > 0) return { ...node, content };
+  const { content: _, ...rest } = node;
+  return rest;
+}

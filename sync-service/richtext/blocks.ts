@@ -41,8 +41,14 @@ export interface Item {
   /** null where there is no check box. */
   checked: boolean | null;
   body: Sequence;
-  /** The list item in Jira, the list that holds it and the containers around that list. */
-  home?: { node: AdfNode; list: AdfNode; path: Path };
+  home?: Home;
+}
+/** The list item in Jira, the lists that follow it there as its own, and the list and containers around it. */
+export interface Home {
+  node: AdfNode;
+  below: readonly AdfNode[];
+  list: AdfNode;
+  path: Path;
 }
 export interface Table extends Origin {
   kind: "table";
@@ -56,8 +62,9 @@ export interface Row {
 }
 export interface Cell {
   spans: readonly Span[];
-  /** The cell in Jira; "covered" where a merged cell lies over this place. */
+  /** The cell in Jira; "covered" where a merged cell lies over this place, which is then its owner. */
   node?: AdfNode | "covered";
+  owner?: AdfNode;
 }
 export type Align = "left" | "center" | "right" | null;
 export interface Expand extends Origin {
@@ -98,10 +105,13 @@ export interface TextSpan {
   title: string;
   /** The inline node in Jira that shows this text. */
   source?: AdfNode;
+  /** In a table cell: the block of the cell that the text lies in. */
+  leaf?: AdfNode;
 }
 export interface BreakSpan {
   kind: "break";
   source?: AdfNode;
+  leaf?: AdfNode;
 }
 export interface ImageSpan {
   kind: "image";
@@ -110,6 +120,7 @@ export interface ImageSpan {
   title: string;
   href: string;
   source?: AdfNode;
+  leaf?: AdfNode;
 }
 
 export const STRONG = 1;
@@ -123,4 +134,17 @@ export function plain(text: string, source?: AdfNode): TextSpan {
 
 export function sequence(blocks: readonly Block[]): Sequence {
   return { lead: [], blocks };
+}
+
+/** Adds a block; two lists next to each other become one: the bullets that tell them apart do not survive Linear. */
+export function append(blocks: Block[], block: Block): void {
+  const last = blocks.at(-1);
+  if (last?.kind !== "list" || block.kind !== "list" || (last.start === null) !== (block.start === null)) {
+    blocks.push(block);
+    return;
+  }
+  const joined: List = { ...last, items: [...last.items, ...block.items] };
+  if (last.pieces && block.pieces) joined.pieces = [...last.pieces, ...block.pieces];
+  if (last.place && block.place) joined.place = [last.place[0], block.place[1]];
+  blocks[blocks.length - 1] = joined;
 }

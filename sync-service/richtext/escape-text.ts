@@ -9,61 +9,70 @@ export interface TextPlace {
 
 const punctuation = /[!-/:-@[-`{-~]/;
 const notWord = /[\s\p{P}\p{S}]/u;
-const address = /(?:https?:\/\/|www\.)[^\s<>\p{Cc}]+/giu;
+const address = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[^\s<>\p{Cc}]+/giu;
 
-/** Escapes what Markdown would read as more than text, and no more than that. */
+/**
+ * Escapes what Markdown would read as more than text, and no more than that. Addresses stay readable: they are
+ * links in Linear whether one wants it or not, and escapes inside them would become part of them.
+ */
 export function escapeText(text: string, place: TextPlace): string {
+  if (place.inLink) return escapeRun(text, place);
   let result = "";
   let done = 0;
-  if (!place.inLink) {
-    for (const match of text.matchAll(address)) {
-      const url = match[0].replace(/[?!.,:*_~'")\]]+$/, "");
-      const before = match.index === 0 ? place.before.slice(-1) : text.charAt(match.index - 1);
-      if (url.length === match[0].length && false) continue;
-      if (!/[\\`*~[\]|&!]/.test(url) || /[a-z0-9]/i.test(before)) continue;
-      result += escapeRun(text.slice(done, match.index), {
-        ...place,
-        before: done === 0 ? place.before : text.charAt(done - 1),
-        after: "<",
-      });
-      if (url.startsWith("http") && !(place.inCell && url.includes("|"))) {
-        result += `<${url}>`;
-      } else {
-        const cut = url.indexOf(url.toLowerCase().startsWith("www") ? "." : ":");
-        result += `${url.slice(0, cut)}\\${escapeRun(url.slice(cut), { ...place, before: "w", after: text.charAt(match.index + url.length) || place.after })}`;
-      }
-      done = match.index + url.length;
+  const upTo = (end: number, after: string) => {
+    const before = done === 0 ? place.before : text.charAt(done - 1);
+    result += escapeRun(text.slice(done, end), { ...place, before, after });
+    done = end;
+  };
+  for (const match of text.matchAll(address)) {
+    const url = withoutTrail(match[0]);
+    const end = match.index + url.length;
+    const tail = match[0].slice(url.length) + (end === text.length ? place.after.charAt(0) : "");
+    if (/^[?!.,:;'")]*\s?$/.test(tail) && !/[\\`*~[\]|&!]/.test(url)) continue;
+    const isFull = /^http/i.test(url);
+    if (isFull && !(place.inCell && url.includes("|"))) {
+      upTo(match.index, "<");
+      result += `<${url}>`;
+      done = end;
+    } else {
+      // Not a link at all: an escape after its beginning says so.
+      upTo(match.index + (isFull ? url.indexOf(":") : 3), "\\");
+      result += "\\";
     }
   }
-  return (
-    result + escapeRun(text.slice(done), done === 0 ? place : { ...place, before: text.charAt(done - 1) })
-  );
+  upTo(text.length, place.after);
+  return result;
+}
+
+/** The address without the punctuation of the sentence around it. */
+function withoutTrail(address: string): string {
+  const url = address.replace(/(?<![?!.,:;*_~'"\]])[?!.,:;*_~'"\]]+$/, "");
+  const closes = url.endsWith(")") && url.split(")").length > url.split("(").length;
+  return closes ? withoutTrail(url.slice(0, -1)) : url;
 }
 
 function escapeRun(text: string, place: TextPlace): string {
   const start = /[\n\r]$/.test(place.before) ? lineStart(text, place) : "";
   let result = start;
-  const rest = start === "" ? 0 : start.length - 1;
-  let kept = rest;
-  for (const match of text.slice(rest).matchAll(/[\\`*_~[\]<&!|#]/g)) {
-    const index = rest + match.index;
-    if (needsEscape(text, index, place)) {
-      result += `${text.slice(kept, index)}\\`;
-      kept = index;
-    }
+  let kept = start === "" ? 0 : start.length - 1;
+  for (const match of text.matchAll(/[\\`*~[\]<&!|#]|_+/g)) {
+    const { 0: found, index } = match;
+    if (index < kept || !needsEscape(text, index, found, place)) continue;
+    result += text.slice(kept, index) + found.replace(/./g, "\\$&");
+    kept = index + found.length;
   }
   return result + text.slice(kept);
 }
 
-function needsEscape(text: string, index: number, place: TextPlace): boolean {
+function needsEscape(text: string, index: number, found: string, place: TextPlace): boolean {
   const next = text.charAt(index + 1) || place.after.charAt(0);
-  switch (text.charAt(index)) {
+  switch (found.charAt(0)) {
     case "\\":
       return next === "" || next === "\n" || punctuation.test(next);
     case "]":
       return place.inLink;
     case "_":
-      return !insideWord(text, index);
+      return !insideWord(text, index, index + found.length);
     case "<":
       return next === "" || /[a-z/!?]/i.test(next);
     case "&":
@@ -73,33 +82,32 @@ function needsEscape(text: string, index: number, place: TextPlace): boolean {
     case "|":
       return place.inCell;
     case "#":
-      return place.inHeading && index === text.length - 1 && /^[\s]?$/.test(place.after);
+      return place.inHeading && index === text.length - 1 && /^\s?$/.test(place.after);
     default:
       return true;
   }
 }
 
 /** Underscores between letters never open or close emphasis. */
-function insideWord(text: string, index: number): boolean {
-  let start = index;
-  while (text.charAt(start - 1) === "_") start -= 1;
-  let end = index + 1;
-  while (text.charAt(end) === "_") end += 1;
-  const before = start > 1 ? text.slice(0, start).slice(-2) : "";
-  const after = end < text.length - 1 ? text.slice(end, end + 2) : "";
-  return before !== "" && after !== "" && !notWord.test(before.slice(-1)) && !notWord.test(after.charAt(0));
+function insideWord(text: string, start: number, end: number): boolean {
+  // The outermost characters may yet be written as references, which end in a sign.
+  if (start < 2 || end > text.length - 2) return false;
+  return (
+    !notWord.test(lastCharacter(text, start)) &&
+    !notWord.test(String.fromCodePoint(text.codePointAt(end) ?? 32))
+  );
 }
 
-/** What would begin a block at the start of a line, escaped: returns the start with its escape, or "". */
+function lastCharacter(text: string, end: number): string {
+  const pair = /[\uDC00-\uDFFF]/.test(text.charAt(end - 1)) ? 2 : 1;
+  return text.slice(end - pair, end);
+}
+
+/** What would begin a block at the start of a line, with its escape; empty when nothing would. */
 function lineStart(text: string, place: TextPlace): string {
-  const line = place.after === "\n" || place.after === "" ? text : `${text}x`;
+  const line = /^\n?$/.test(place.after) ? text : `${text}x`;
   const number = /^(\d{1,9})[.)](?=\s|$)/.exec(line)?.[1];
   if (number !== undefined) return `${number}\\${text.charAt(number.length)}`;
-  if (
-    /^[-+](?:\s|$)|^\+\+\+(?:\s|$)|^-+\s*$|^=+\s*$|^>|^#{1,6}(?:\s|$)|^\|/.test(line) ||
-    /^[-:|][-:| ]*$/.test(line)
-  ) {
-    return `\\${text.charAt(0)}`;
-  }
-  return "";
+  const opens = /^(?:[-+](?:\s|$)|\+\+\+(?:\s|$)|-+\s*$|=+\s*$|>|#{1,6}(?:\s|$)|\||[-:|][-:| ]*$)/;
+  return opens.test(line) ? `\\${text.charAt(0)}` : "";
 }

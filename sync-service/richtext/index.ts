@@ -1,10 +1,9 @@
 import { parseAdf } from "./adf.ts";
 import type { AdfDocument } from "./adf.ts";
-import { sequence } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
-import { sequenceKey } from "./normal-form.ts";
 import { readAdf } from "./read-adf.ts";
 import { readMarkdown } from "./read-markdown.ts";
+import { rebuildDocument } from "./rebuild.ts";
 import { sameAdf, sameText } from "./same.ts";
 import { writeAdf } from "./write-adf.ts";
 import { writeMarkdown } from "./write-markdown.ts";
@@ -26,11 +25,9 @@ export function markdownToAdf(
 ): AdfDocument {
   const context = options.context ?? {};
   const blocks = readMarkdown(markdown);
-  if (options.previous !== undefined) {
-    const previous = parseAdf(options.previous);
-    if (sequenceKey(readAdf(previous.content, context)) === sequenceKey(sequence(blocks))) return previous;
-  }
-  return { version: 1, type: "doc", content: writeAdf(blocks, "doc", context) };
+  if (options.previous === undefined)
+    return { version: 1, type: "doc", content: writeAdf(blocks, "doc", context) };
+  return rebuildDocument(readAdf(parseAdf(options.previous).content, context), blocks, context);
 }
 
 export interface TextConflict {

@@ -7,12 +7,17 @@ import type { Block, Item, Sequence, Span, TextSpan } from "./blocks.ts";
  * the liberties that Markdown's writers (Linear's among them) take without changing what a text says.
  */
 export function normalSpans(spans: readonly Span[]): Span[] {
-  return tidySpans(dropOwnAddresses(spans));
+  return tidySpans(withoutOwnAddresses(spans));
 }
 
 /** The same with every link kept: what a document is written from. */
 export function tidySpans(spans: readonly Span[]): Span[] {
-  return joinNeighbours(trimLines(liftMarksOffEdges(spans)));
+  return joinNeighbours(edgedSpans(spans));
+}
+
+/** The same before neighbours are joined: every part still knows where it comes from. */
+export function edgedSpans(spans: readonly Span[]): Span[] {
+  return trimLines(liftMarksOffEdges(spans));
 }
 
 /** A text that identifies what a sequence of blocks says: equal for two sequences exactly when they say the same. */
@@ -76,7 +81,8 @@ export function isOwnAddress(text: string, href: string): boolean {
   return href === `http://${text}` || href === `https://${text}` || href === `mailto:${text}`;
 }
 
-function dropOwnAddresses(spans: readonly Span[]): readonly Span[] {
+/** Takes off links that only repeat their text. Span for span: nothing is joined or split. */
+export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
   if (!spans.some((span) => span.kind === "text" && span.href !== "")) return spans;
   const result: Span[] = [];
   for (let start = 0; start < spans.length;) {
@@ -159,7 +165,7 @@ function dropBlanks(spans: readonly Span[], trim: (text: string) => string): Spa
   return result;
 }
 
-function joinNeighbours(spans: readonly Span[]): Span[] {
+export function joinNeighbours(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   let run: TextSpan[] = [];
   const flush = () => {

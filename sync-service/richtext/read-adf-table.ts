@@ -1,6 +1,6 @@
 import { numberAttr, stringAttr } from "./adf.ts";
 import type { AdfNode } from "./adf.ts";
-import { plain } from "./blocks.ts";
+import { CODE, plain } from "./blocks.ts";
 import type { Align, Cell, Row, Span, Table } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { inlineTypes, readInline } from "./read-adf-inline.ts";
@@ -12,29 +12,32 @@ import { panelIcon } from "./shown-as.ts";
  */
 export function readTable(table: AdfNode, context: RichTextContext): Table {
   const rows: Row[] = [];
-  let covered: number[] = [];
+  // Cells of rows above that reach down into this one, and how many rows further.
+  let reaching: { owner: AdfNode; rows: number }[] = [];
   for (const node of table.content ?? []) {
     const cells: Cell[] = [];
-    const next: number[] = [];
+    const next: typeof reaching = [];
     const fill = () => {
-      while ((covered[cells.length] ?? 0) > 0) {
-        next[cells.length] = (covered[cells.length] ?? 0) - 1;
-        cells.push({ spans: [], node: "covered" });
+      for (let above = reaching[cells.length]; above !== undefined; above = reaching[cells.length]) {
+        if (above.rows > 1) next[cells.length] = { owner: above.owner, rows: above.rows - 1 };
+        cells.push({ spans: [], node: "covered", owner: above.owner });
       }
     };
     for (const cell of node.content ?? []) {
       fill();
-      const columns = span(cell, "colspan");
-      const down = span(cell, "rowspan") - 1;
-      for (let column = 0; column < columns; column += 1) {
-        next[cells.length] = down;
+      const rowspan = spanOf(cell, "rowspan");
+      const colspan = Math.min(spanOf(cell, "colspan"), Math.max(1, WIDEST - cells.length));
+      for (let column = 0; column < colspan; column += 1) {
+        if (rowspan > 1) next[cells.length] = { owner: cell, rows: rowspan - 1 };
         cells.push(
-          column === 0 ? { spans: cellSpans(cell, context), node: cell } : { spans: [], node: "covered" },
+          column === 0
+            ? { spans: cellSpans(cell, context), node: cell }
+            : { spans: [], node: "covered", owner: cell },
         );
       }
     }
     fill();
-    covered = next;
+    reaching = next;
     rows.push({ cells, node });
   }
   const width = Math.max(1, ...rows.map((row) => row.cells.length));
@@ -44,7 +47,10 @@ export function readTable(table: AdfNode, context: RichTextContext): Table {
   return { kind: "table", rows: headed, align: alignment(even, width) };
 }
 
-function span(cell: AdfNode, name: string): number {
+/** No editor makes wider tables; merged cells beyond are not laid out. */
+const WIDEST = 200;
+
+function spanOf(cell: AdfNode, name: string): number {
   return Math.min(Math.max(Math.round(numberAttr(cell, name) ?? 1), 1), 1000);
 }
 
@@ -74,9 +80,12 @@ function alignOf(block: AdfNode): Align {
 
 /** A cell on one line: its blocks one after the other, with the signs that a reader knows for what they are. */
 export function cellSpans(cell: AdfNode, context: RichTextContext): Span[] {
-  return separated(
+  const spans = separated(
     (cell.content ?? []).map((block) => oneLine(block, context)),
     " ⏎ ",
+  );
+  return spans.map((span) =>
+    span.kind === "text" && span.text.includes("\\|") ? { ...span, marks: span.marks & ~CODE } : span,
   );
 }
 
@@ -109,17 +118,12 @@ function oneLine(node: AdfNode, context: RichTextContext): Span[] {
     case "panel":
       return [plain(`${panelIcon(node)} `), ...below(node, context)];
     case "codeBlock":
-      return readInline(
-        content
-          .filter((child) => child.text)
-          .map((child) => ({ type: "text", text: child.text ?? "", marks: [{ type: "code" }] })),
-        context,
-      );
+      return of(node, codeSpans(content.map((child) => child.text ?? "").join("")));
     case "blockCard":
     case "embedCard":
-      return readInline([{ ...node, type: "inlineCard" }], context);
+      return of(node, readInline([{ ...node, type: "inlineCard" }], context));
     case "extension":
-      return readInline([{ ...node, type: "inlineExtension" }], context);
+      return of(node, readInline([{ ...node, type: "inlineExtension" }], context));
     case "rule":
       return [];
     case "nestedExpand":
@@ -134,6 +138,17 @@ function oneLine(node: AdfNode, context: RichTextContext): Span[] {
   }
 }
 
+/** Code in a cell cannot hold a line ending, nor a bar after a backslash. */
+function codeSpans(words: string): Span[] {
+  const line = words.replace(/\s*[\r\n]\s*/g, " ").replaceAll("\0", "\uFFFD");
+  return line === "" ? [] : [{ ...plain(line), marks: CODE }];
+}
+
+/** Spans that say which block of the cell they show. */
+function of(leaf: AdfNode, spans: readonly Span[]): Span[] {
+  return spans.map((span) => ({ ...span, leaf }));
+}
+
 function below(node: AdfNode, context: RichTextContext): Span[] {
   const content = node.content ?? [];
   if (content.every((child) => inlineTypes.has(child.type))) return inline(node, context);
@@ -145,7 +160,11 @@ function below(node: AdfNode, context: RichTextContext): Span[] {
 
 function inline(node: AdfNode, context: RichTextContext): Span[] {
   const nodes = node.type === "media" || node.content === undefined ? [node] : node.content;
-  return readInline(nodes, context).map((span) => (span.kind === "break" ? plain(" ⏎ ", span.source) : span));
+  const spans = readInline(nodes, context);
+  return of(
+    node,
+    spans.map((span) => (span.kind === "break" ? plain(" ⏎ ", span.source) : span)),
+  );
 }
 
 function separated(parts: readonly (readonly Span[])[], separator: string): Span[] {

@@ -1,7 +1,7 @@
 import { numberAttr, stringAttr } from "./adf.ts";
 import type { AdfNode } from "./adf.ts";
-import { plain, sequence } from "./blocks.ts";
-import type { Block, Item, Path, Piece, Sequence, Span } from "./blocks.ts";
+import { append, plain, sequence } from "./blocks.ts";
+import type { Block, Home, Item, Path, Piece, Sequence, Span } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { inlineTypes, readInline, readMedia } from "./read-adf-inline.ts";
 import { readTable } from "./read-adf-table.ts";
@@ -35,20 +35,8 @@ class AdfReader {
   }
 
   private add(block: Block | undefined, piece: Piece): void {
-    const last = this.blocks.at(-1);
-    if (block === undefined) {
-      (last?.pieces ?? this.lead).push(piece);
-    } else if (
-      last?.kind === "list" &&
-      block.kind === "list" &&
-      (last.start === null) === (block.start === null)
-    ) {
-      // Two lists next to each other are one in Markdown.
-      const pieces = [...(last.pieces ?? []), piece];
-      this.blocks[this.blocks.length - 1] = { ...last, items: [...last.items, ...block.items], pieces };
-    } else {
-      this.blocks.push({ ...block, pieces: [piece] });
-    }
+    if (block === undefined) (this.blocks.at(-1)?.pieces ?? this.lead).push(piece);
+    else append(this.blocks, { ...block, pieces: [piece] });
   }
 }
 
@@ -158,40 +146,37 @@ function isVisible(span: Span): boolean {
 }
 
 function listItem(node: AdfNode, list: AdfNode, path: Path, context: RichTextContext): Item {
-  return { checked: null, body: readAdf(node.content ?? [], context), home: { node, list, path } };
+  return { checked: null, body: readAdf(node.content ?? [], context), home: { node, below: [], list, path } };
 }
 
 /** A task list inside a task list belongs to the item before it. */
 function taskItems(list: AdfNode, path: Path, context: RichTextContext): Item[] {
   const items: Item[] = [];
   for (const node of list.content ?? []) {
-    const home = { node, list, path };
-    if (node.type === "taskList") {
-      const nested = readAdf([node], context);
-      const last = items.at(-1);
-      if (last === undefined) items.push({ checked: null, body: nested, home });
-      else
-        items[items.length - 1] = {
-          ...last,
-          body: { lead: last.body.lead, blocks: [...last.body.blocks, ...nested.blocks] },
-        };
+    const last = items.at(-1);
+    if (node.type === "taskList" && last?.home !== undefined) {
+      const blocks = [...last.body.blocks];
+      for (const block of readAdf([node], context).blocks) append(blocks, block);
+      const home = { ...last.home, below: [...last.home.below, node] };
+      items[items.length - 1] = { ...last, body: { lead: last.body.lead, blocks }, home };
     } else {
-      const content = node.content ?? [];
-      const body = content.every(isInline)
-        ? sequence(
-            [{ kind: "paragraph", spans: readInline(content, context) } as const].filter((p) =>
-              p.spans.some(isVisible),
-            ),
-          )
-        : readAdf(content, context);
-      items.push({ checked: stringAttr(node, "state") === "DONE", body, home });
+      items.push(taskItem(node, { node, below: [], list, path }, context));
     }
   }
   return items;
 }
 
+function taskItem(node: AdfNode, home: Home, context: RichTextContext): Item {
+  const content = node.content ?? [];
+  if (node.type === "taskList") return { checked: null, body: readAdf([node], context), home };
+  const checked = stringAttr(node, "state") === "DONE";
+  if (!content.every(isInline)) return { checked, body: readAdf(content, context), home };
+  const spans = readInline(content, context);
+  return { checked, body: sequence(spans.some(isVisible) ? [{ kind: "paragraph", spans }] : []), home };
+}
+
 function decisionItem(node: AdfNode, list: AdfNode, path: Path, context: RichTextContext): Item {
   const spans = readInline(node.content ?? [], context);
   const inner = sequence(spans.some(isVisible) ? [{ kind: "paragraph", spans }] : []);
-  return { checked: null, body: prefixed(inner, decisionPrefix), home: { node, list, path } };
+  return { checked: null, body: prefixed(inner, decisionPrefix), home: { node, below: [], list, path } };
 }

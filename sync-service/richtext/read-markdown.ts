@@ -1,38 +1,19 @@
-import type {
-  Definition,
-  List as MdastList,
-  Nodes,
-  PhrasingContent,
-  RootContent,
-  Table as MdastTable,
-} from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
-import { CODE, EM, plain, sequence, STRIKE, STRONG } from "./blocks.ts";
-import type { Block, Code, Expand, Item, List, Row, Span, TextSpan } from "./blocks.ts";
-import { collapsibleSyntax, collapsibleTree } from "./collapsible-syntax.ts";
-
-// Linear has neither HTML nor footnotes: `<b>` and `[^1]` are text.
-const notInLinear = {
-  disable: {
-    null: ["htmlFlow", "htmlText", "gfmFootnoteCall", "gfmFootnoteDefinition", "gfmPotentialFootnoteCall"],
-  },
-};
-const extensions = [gfm(), collapsibleSyntax, notInLinear];
-// Without their second look at finished text, which would find links in what was escaped.
-const mdastExtensions = [
-  ...gfmFromMarkdown().map(({ enter, exit }) => ({ enter: enter ?? {}, exit: exit ?? {} })),
-  collapsibleTree,
-];
+import type { Definition, List as MdastList, PhrasingContent, RootContent, Table as MdastTable } from "mdast";
+import { append, CODE, EM, plain, sequence, STRIKE, STRONG } from "./blocks.ts";
+import type { Block, Code, Item, List, Row, Span, TextSpan } from "./blocks.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
 
 /** Reads Markdown into blocks, each with its place in the text. */
 export function readMarkdown(markdown: string): Block[] {
-  const tree = fromMarkdown(markdown, { extensions, mdastExtensions });
+  const parsed = parseMarkdown(markdown);
+  const nodes = parsed.map(({ node }) => node);
   const definitions = new Map<string, Definition>();
-  collectDefinitions(tree.children, definitions);
-  return new Reader(definitions).blocks(tree.children);
+  collectDefinitions(nodes, definitions);
+  const places = new Map(parsed.map(({ node, place }) => [node, place]));
+  return new Reader(definitions, places).blocks(nodes);
 }
+
+type Places = ReadonlyMap<RootContent, readonly [number, number]>;
 
 function collectDefinitions(nodes: readonly RootContent[], into: Map<string, Definition>): void {
   for (const node of nodes) {
@@ -45,31 +26,36 @@ function collectDefinitions(nodes: readonly RootContent[], into: Map<string, Def
 
 class Reader {
   private readonly definitions: ReadonlyMap<string, Definition>;
+  private readonly places: Places;
 
-  constructor(definitions: ReadonlyMap<string, Definition>) {
+  constructor(definitions: ReadonlyMap<string, Definition>, places: Places) {
     this.definitions = definitions;
+    this.places = places;
   }
 
   blocks(nodes: readonly RootContent[]): Block[] {
     const result: Block[] = [];
+    const closing = matchEdges(nodes);
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index];
       if (node === undefined) break;
-      if (node.type === "collapsibleEdge") {
-        const end = closingEdge(nodes, index);
-        if (node.value !== "" && end !== undefined) {
-          result.push(placed(this.expand(node.value, nodes.slice(index + 1, end)), node, nodes[end]));
-          index = end;
-        } else {
-          const words = node.value === "" ? "+++" : `+++ ${node.value}`;
-          result.push(placed({ kind: "paragraph", spans: [plain(words)] }, node, node));
-        }
-        continue;
+      const end = closing.get(index);
+      if (node.type === "collapsibleEdge" && end !== undefined) {
+        const body = sequence(this.blocks(nodes.slice(index + 1, end)));
+        append(result, this.placed({ kind: "expand", title: node.value, body }, node, nodes[end]));
+        index = end;
+      } else {
+        const block = this.block(node);
+        if (block !== undefined) append(result, this.placed(block, node, node));
       }
-      const block = this.block(node);
-      if (block !== undefined) append(result, placed(block, node, node));
     }
     return result;
+  }
+
+  private placed(block: Block, first: RootContent, last: RootContent | undefined): Block {
+    const start = this.places.get(first)?.[0];
+    const end = last === undefined ? undefined : this.places.get(last)?.[1];
+    return start === undefined || end === undefined ? block : { ...block, place: [start, end] };
   }
 
   private block(node: RootContent): Block | undefined {
@@ -88,21 +74,18 @@ class Reader {
         return this.list(node);
       case "table":
         return this.table(node);
+      case "collapsibleEdge":
+        return { kind: "paragraph", spans: [plain(`+++ ${node.value}`.trim())] };
       default:
         return undefined;
     }
   }
 
-  private expand(title: string, nodes: readonly RootContent[]): Expand {
-    return { kind: "expand", title, body: sequence(this.blocks(nodes)) };
-  }
-
   private list(node: MdastList): List {
     const items = node.children.map((item): Item => {
-      const blocks = this.blocks(item.children);
-      return item.checked === true || item.checked === false
-        ? { checked: item.checked, body: sequence(blocks) }
-        : (emptyTask(blocks) ?? { checked: null, body: sequence(blocks) });
+      const body = sequence(this.blocks(item.children));
+      const checked = item.checked ?? null;
+      return checked === null ? (emptyTask(body.blocks) ?? { checked, body }) : { checked, body };
     });
     return { kind: "list", start: node.ordered === true ? (node.start ?? 1) : null, items };
   }
@@ -114,78 +97,88 @@ class Reader {
     return { kind: "table", rows, align: node.align ?? [] };
   }
 
-  private spans(nodes: readonly PhrasingContent[], marks = 0, href = "", title = ""): Span[] {
-    return nodes.flatMap((node): Span[] => {
-      switch (node.type) {
-        case "text":
-          return lines({ kind: "text", text: node.value, marks, href, title });
-        case "inlineCode":
-          return [{ kind: "text", text: node.value, marks: marks | CODE, href, title }];
-        case "break":
-          return [{ kind: "break" }];
-        case "strong":
-          return this.spans(node.children, marks | STRONG, href, title);
-        case "emphasis":
-          return this.spans(node.children, marks | EM, href, title);
-        case "delete":
-          return this.spans(node.children, marks | STRIKE, href, title);
-        case "image":
-          return [{ kind: "image", url: node.url, alt: node.alt ?? "", title: node.title ?? "", href }];
-        case "link":
-          return this.link(node.children, node.url, node.title ?? "", marks);
-        case "linkReference": {
-          const definition = this.definitions.get(node.identifier);
-          return this.link(node.children, definition?.url ?? "", definition?.title ?? "", marks);
-        }
-        case "imageReference": {
-          const definition = this.definitions.get(node.identifier);
-          return [
-            {
-              kind: "image",
-              url: definition?.url ?? "",
-              alt: node.alt ?? "",
-              title: definition?.title ?? "",
-              href,
-            },
-          ];
-        }
-        default:
-          return [];
-      }
-    });
+  private spans(nodes: readonly PhrasingContent[]): Span[] {
+    const spans: Span[] = [];
+    for (const node of nodes) this.addSpans(node, plain(""), spans);
+    return spans;
   }
 
-  private link(nodes: readonly PhrasingContent[], url: string, title: string, marks: number): Span[] {
-    const spans = this.spans(nodes, marks, url, title);
-    const words = spans.length > 0 ? spans : lines({ kind: "text", text: url, marks, href: url, title });
-    return words;
+  /** `style` carries the marks and the link that lie around the node. */
+  private addSpans(node: PhrasingContent, style: TextSpan, into: Span[]): void {
+    switch (node.type) {
+      case "text":
+        into.push(...lines({ ...style, text: node.value }));
+        break;
+      case "inlineCode":
+        into.push({ ...style, text: node.value, marks: style.marks | CODE });
+        break;
+      case "break":
+        into.push({ kind: "break" });
+        break;
+      case "strong":
+        for (const child of node.children)
+          this.addSpans(child, { ...style, marks: style.marks | STRONG }, into);
+        break;
+      case "emphasis":
+        for (const child of node.children) this.addSpans(child, { ...style, marks: style.marks | EM }, into);
+        break;
+      case "delete":
+        for (const child of node.children)
+          this.addSpans(child, { ...style, marks: style.marks | STRIKE }, into);
+        break;
+      case "link":
+        this.addLink(node.children, node, style, into);
+        break;
+      case "linkReference":
+        this.addLink(node.children, this.definitions.get(node.identifier), style, into);
+        break;
+      case "image":
+        into.push(image(node, node.alt, style));
+        break;
+      case "imageReference":
+        into.push(image(this.definitions.get(node.identifier), node.alt, style));
+        break;
+      default:
+    }
+  }
+
+  private addLink(
+    nodes: readonly PhrasingContent[],
+    to: { url: string; title?: string | null | undefined } | undefined,
+    style: TextSpan,
+    into: Span[],
+  ): void {
+    const linked = { ...style, href: to?.url ?? "", title: to?.title ?? "" };
+    const before = into.length;
+    for (const node of nodes) this.addSpans(node, linked, into);
+    if (into.length === before && linked.href !== "") into.push({ ...linked, text: linked.href });
   }
 }
 
-/** Two lists next to each other read as one: the bullets that tell them apart do not survive Linear. */
-function append(blocks: Block[], block: Block): void {
-  const last = blocks.at(-1);
-  if (last?.kind === "list" && block.kind === "list" && (last.start === null) === (block.start === null)) {
-    const place = last.place && block.place ? ([last.place[0], block.place[1]] as const) : undefined;
-    blocks[blocks.length - 1] = {
-      ...last,
-      items: [...last.items, ...block.items],
-      ...(place && { place }),
-    };
-  } else {
-    blocks.push(block);
-  }
+function image(
+  to: { url: string; title?: string | null | undefined } | undefined,
+  alt: string | null | undefined,
+  style: TextSpan,
+): Span {
+  return { kind: "image", url: to?.url ?? "", alt: alt ?? "", title: to?.title ?? "", href: style.href };
 }
 
-function closingEdge(nodes: readonly RootContent[], open: number): number | undefined {
-  let depth = 0;
-  for (let index = open; index < nodes.length; index += 1) {
-    const node = nodes[index];
-    if (node?.type !== "collapsibleEdge") continue;
-    depth += node.value === "" ? -1 : 1;
-    if (depth === 0) return index;
+const DEEPEST_COLLAPSIBLE = 30;
+
+/** The edge that closes each collapsible section, by the index of the one that opens it. */
+function matchEdges(nodes: readonly RootContent[]): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>();
+  const open: number[] = [];
+  for (const [index, node] of nodes.entries()) {
+    if (node.type !== "collapsibleEdge") continue;
+    if (node.value !== "") {
+      open.push(index);
+    } else {
+      const start = open.pop();
+      if (start !== undefined && open.length < DEEPEST_COLLAPSIBLE) closing.set(start, index);
+    }
   }
-  return undefined;
+  return closing;
 }
 
 export function code(language: string, text: string): Code {
@@ -211,10 +204,4 @@ function lines(span: TextSpan): Span[] {
       ...(index > 0 ? [{ kind: "break" } as const] : []),
       ...(text === "" ? [] : [{ ...span, text }]),
     ]);
-}
-
-function placed<B extends Block>(block: B, first: Nodes, last: Nodes | undefined): B {
-  const start = first.position?.start.offset;
-  const end = last?.position?.end.offset;
-  return start === undefined || end === undefined ? block : { ...block, place: [start, end] };
 }

@@ -20,7 +20,8 @@ export function panelIcon(panel: AdfNode): string {
 }
 
 /** What a decision begins with. */
-export const decisionPrefix: readonly Span[] = [{ ...plain("Decision:"), marks: STRONG }, plain(" ")];
+export const decisionLabel = "Decision:";
+export const decisionPrefix: readonly Span[] = [{ ...plain(decisionLabel), marks: STRONG }, plain(" ")];
 
 /** A macro is named, so that its reader knows that Jira shows more. */
 export function extensionLabel(node: AdfNode): string {

@@ -2,14 +2,25 @@ import type { AdfMark, AdfNode } from "./adf.ts";
 import { CODE, EM, plain, STRIKE, STRONG } from "./blocks.ts";
 import type { ImageSpan, Span, TextSpan } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
-import { isOwnAddress, tidySpans } from "./normal-form.ts";
+import { isOwnAddress, joinNeighbours, tidySpans } from "./normal-form.ts";
 import { safeUrl } from "./safe-url.ts";
 
 /** Writes runs of text as inline nodes; a person or an issue that the context knows becomes what it is. */
 export function writeInline(spans: readonly Span[], context: RichTextContext): AdfNode[] {
-  return tidySpans(spans.map((span) => (span.kind === "image" ? pictureAsLink(span) : span))).flatMap(
-    (span) => (span.kind === "text" ? writeText(span, context) : [{ type: "hardBreak" }]),
-  );
+  return writeTidy(tidySpans(withoutPictures(spans)), context);
+}
+
+/** The same for a part of a line, whose white space at the ends is not that of the line. */
+export function writeInlinePart(spans: readonly Span[], context: RichTextContext): AdfNode[] {
+  return writeTidy(joinNeighbours(withoutPictures(spans)), context);
+}
+
+function writeTidy(spans: readonly Span[], context: RichTextContext): AdfNode[] {
+  return spans.flatMap((span) => (span.kind === "text" ? writeText(span, context) : [{ type: "hardBreak" }]));
+}
+
+function withoutPictures(spans: readonly Span[]): Span[] {
+  return spans.map((span) => (span.kind === "image" ? pictureAsLink(span) : span));
 }
 
 /** Jira has no picture inside a line: its description and address stay. */
@@ -17,7 +28,7 @@ function pictureAsLink(image: ImageSpan): Span {
   return { ...plain(image.alt || image.url), href: image.href || image.url };
 }
 
-export function writeText(span: TextSpan, context: RichTextContext): AdfNode[] {
+function writeText(span: TextSpan, context: RichTextContext): AdfNode[] {
   if (span.href !== "" && isOwnAddress(span.text, span.href)) {
     const person = context.people?.toAdf(span.href);
     if (person !== undefined) return [mention(person)];

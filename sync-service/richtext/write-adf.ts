@@ -1,6 +1,6 @@
-import { paragraph } from "./adf.ts";
+import { paragraph, withContent } from "./adf.ts";
 import type { AdfNode } from "./adf.ts";
-import { plain, sequence, STRONG } from "./blocks.ts";
+import { CODE, EM, plain, sequence, STRONG } from "./blocks.ts";
 import type {
   Block,
   Cell,
@@ -16,9 +16,9 @@ import type {
 } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { mayStandIn } from "./nesting.ts";
-import { itemKey } from "./normal-form.ts";
+import { itemKey, normalSpans } from "./normal-form.ts";
 import { safeUrl } from "./safe-url.ts";
-import { decisionPrefix, panelIcons, withoutPrefix } from "./shown-as.ts";
+import { decisionLabel, panelIcons, withoutPrefix } from "./shown-as.ts";
 import { writeInline } from "./write-adf-inline.ts";
 
 /** Writes blocks as nodes that may stand in `parent`; what Jira does not allow there is said more simply. */
@@ -72,19 +72,30 @@ export class AdfWriter {
     }
     const result: AdfNode[] = [];
     let words: Span[] = [];
+    let picture: AdfNode | undefined;
     for (const line of splitLines(block.spans)) {
-      const picture = line.filter((span) => span.kind !== "text" || span.text.trim() !== "");
-      const [only, ...others] = picture;
-      const media =
-        only?.kind === "image" && others.length === 0 ? this.media(only.url, only.alt, only.href) : undefined;
-      if (media === undefined) {
+      const media = this.lonePicture(line);
+      const caption = words.length === 0 && picture !== undefined ? captionOf(line) : undefined;
+      if (media !== undefined) {
+        result.push(...this.inlineParagraph(words), media);
+        words = [];
+      } else if (caption !== undefined && picture !== undefined) {
+        const content = writeInline(caption, this.context);
+        result.push({ ...picture, content: [...(picture.content ?? []), { type: "caption", content }] });
+      } else {
         words.push(...(words.length > 0 ? [{ kind: "break" } as const] : []), ...line);
-        continue;
       }
-      result.push(...this.inlineParagraph(words), media);
-      words = [];
+      if (caption !== undefined && picture !== undefined) result.splice(-2, 1);
+      picture = media;
     }
     return [...result, ...this.inlineParagraph(words)];
+  }
+
+  private lonePicture(line: readonly Span[]): AdfNode | undefined {
+    const [only, ...others] = line.filter((span) => span.kind !== "text" || span.text.trim() !== "");
+    return only?.kind === "image" && others.length === 0
+      ? this.media(only.url, only.alt, only.href)
+      : undefined;
   }
 
   private inlineParagraph(spans: readonly Span[]): AdfNode[] {
@@ -144,23 +155,23 @@ export class AdfWriter {
   private list(block: List, parent: string): AdfNode[] {
     if (block.start !== null) {
       const order = block.start === 1 ? {} : { attrs: { order: block.start } };
-      return [{ type: "orderedList", ...order, content: block.items.map((item) => this.listItem(item)) }];
+      return [{ type: "orderedList", ...order, content: this.listItems(block.items) }];
     }
     const decisions = mayStandIn(parent, "decisionList") ? asDecisions(block.items) : undefined;
     if (decisions !== undefined) {
-      const content = decisions.map((item) => ({
-        type: "decisionItem",
-        attrs: { localId: this.localId(itemKey(item)), state: "DECIDED" },
-        ...this.inlineOnly(item.body),
-      }));
-      return [{ type: "decisionList", attrs: { localId: this.localId("decisions") }, content }];
+      const content = decisions.map((item) => this.decision(item));
+      return [{ type: "decisionList", attrs: { localId: this.localId("decisionList") }, content }];
     }
     return runsOf(block.items, (item) => item.checked !== null && mayStandIn(parent, "taskList")).map(
       (items) =>
         items[0] !== undefined && items[0].checked !== null && mayStandIn(parent, "taskList")
           ? this.taskList(items)
-          : { type: "bulletList", content: items.map((item) => this.listItem(item)) },
+          : { type: "bulletList", content: this.listItems(items) },
     );
+  }
+
+  listItems(items: readonly Item[]): AdfNode[] {
+    return items.map((item) => this.listItem(item));
   }
 
   private listItem(item: Item): AdfNode {
@@ -175,23 +186,31 @@ export class AdfWriter {
     return { type: "listItem", content: this.body(sequence(blocks), "listItem") };
   }
 
-  /** A task holds one line of text in Jira; tasks below it follow it as a list. */
   taskList(items: readonly Item[]): AdfNode {
-    const content = items.flatMap((item): AdfNode[] => {
-      const [tasks, others] = partition(item.body.blocks, isTaskList);
-      const task = {
-        type: "taskItem",
-        attrs: { localId: this.localId(itemKey(item)), state: item.checked === true ? "DONE" : "TODO" },
-        ...this.inlineOnly(sequence(others)),
-      };
-      return [task, ...tasks.map((list) => this.taskList(list.items))];
-    });
-    return { type: "taskList", attrs: { localId: this.localId("tasks") }, content };
+    return { type: "taskList", attrs: { localId: this.localId("taskList") }, content: this.taskItems(items) };
   }
 
-  private inlineOnly(body: Sequence): { content?: AdfNode[] } {
-    const content = writeInline(asLines(body.blocks), this.context);
-    return content.length > 0 ? { content } : {};
+  /** A task holds one line of text in Jira; tasks below it follow it as a list. */
+  taskItems(items: readonly Item[]): AdfNode[] {
+    return items.flatMap((item): AdfNode[] => {
+      const [tasks, others] = partition(item.body.blocks, isTaskList);
+      const attrs = { localId: this.localId(itemKey(item)), state: item.checked === true ? "DONE" : "TODO" };
+      return [
+        withContent({ type: "taskItem", attrs }, this.inlineOf(others)),
+        ...tasks.map((list) => this.taskList(list.items)),
+      ];
+    });
+  }
+
+  /** `item` is without the word that Markdown marks a decision with. */
+  decision(item: Item): AdfNode {
+    const attrs = { localId: this.localId(itemKey(item)), state: "DECIDED" };
+    return withContent({ type: "decisionItem", attrs }, this.inlineOf(item.body.blocks));
+  }
+
+  /** Blocks as lines of one text, where Jira allows no more. */
+  inlineOf(blocks: readonly Block[]): AdfNode[] {
+    return writeInline(asLines(blocks), this.context);
   }
 
   private table(block: Table, parent: string): AdfNode[] {
@@ -242,7 +261,7 @@ export class AdfWriter {
   }
 }
 
-export function codeBlock(language: string, words: string): AdfNode {
+function codeBlock(language: string, words: string): AdfNode {
   return {
     type: "codeBlock",
     ...(language !== "" && { attrs: { language } }),
@@ -251,10 +270,9 @@ export function codeBlock(language: string, words: string): AdfNode {
 }
 
 function asDecisions(items: readonly Item[]): Item[] | undefined {
-  const label = decisionPrefix[0]?.kind === "text" ? decisionPrefix[0].text : "";
   const decisions: Item[] = [];
   for (const item of items) {
-    const body = item.checked === null ? withoutPrefix(item.body, label, STRONG) : undefined;
+    const body = item.checked === null ? withoutPrefix(item.body, decisionLabel, STRONG) : undefined;
     if (
       body === undefined ||
       body.blocks.length > 1 ||
@@ -297,7 +315,7 @@ function asLines(blocks: readonly Block[]): Span[] {
       case "rule":
         return [];
       case "code":
-        return block.text.split("\n").map((line) => [{ ...plain(line), marks: 8 }]);
+        return block.text.split("\n").map((line) => [{ ...plain(line), marks: CODE }]);
       case "quote":
         return [asLines(block.body.blocks)];
       case "expand":
@@ -331,6 +349,14 @@ function asLines(blocks: readonly Block[]): Span[] {
 
 function joined(parts: readonly (readonly Span[])[], separator: string): Span[] {
   return parts.flatMap((part, index) => (index === 0 ? [...part] : [plain(separator), ...part]));
+}
+
+/** A line of nothing but emphasis below a picture is its caption. */
+function captionOf(line: readonly Span[]): Span[] | undefined {
+  const words = normalSpans(line);
+  const isEmphasis = words.every((span) => span.kind === "text" && (span.marks & (EM | CODE)) !== 0);
+  if (words.length === 0 || !isEmphasis) return undefined;
+  return words.map((span) => (span.kind === "text" ? { ...span, marks: span.marks & ~EM } : span));
 }
 
 function splitLines(spans: readonly Span[]): Span[][] {

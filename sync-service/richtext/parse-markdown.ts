@@ -1,0 +1,141 @@
+import type { PhrasingContent, Root, RootContent } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { collapsibleSyntax, collapsibleTree } from "./collapsible-syntax.ts";
+import { splitInline } from "./split-inline.ts";
+import { isPlain, splitMarkdown } from "./split-markdown.ts";
+import type { Stretch } from "./split-markdown.ts";
+
+/** A block of a syntax tree and its place in the whole text. */
+export interface Placed {
+  node: RootContent;
+  place: readonly [number, number];
+}
+
+// Linear has neither HTML nor footnotes: `<b>` and `[^1]` are text.
+const notInLinear = [
+  "htmlFlow",
+  "htmlText",
+  "gfmFootnoteCall",
+  "gfmFootnoteDefinition",
+  "gfmPotentialFootnoteCall",
+];
+const blockSyntax = [
+  "blockQuote",
+  "list",
+  "codeFenced",
+  "codeIndented",
+  "headingAtx",
+  "setextUnderline",
+  "thematicBreak",
+  "definition",
+  "table",
+  "collapsibleEdge",
+];
+const inlineSyntax = [
+  "attention",
+  "autolink",
+  "characterEscape",
+  "characterReference",
+  "codeText",
+  "emailAutolink",
+  "hardBreakEscape",
+  "labelEnd",
+  "labelStartImage",
+  "labelStartLink",
+  "protocolAutolink",
+  "strikethrough",
+  "wwwAutolink",
+];
+
+// Without their second look at finished text, which finds links in what was escaped.
+const mdastExtensions = [
+  ...gfmFromMarkdown().map(({ enter, exit }) => ({ enter: enter ?? {}, exit: exit ?? {} })),
+  collapsibleTree,
+];
+
+function parserWithout(names: readonly string[]): (markdown: string) => Root {
+  const extensions = [gfm(), collapsibleSyntax, { disable: { null: [...notInLinear, ...names] } }];
+  return (markdown) => fromMarkdown(markdown, { extensions, mdastExtensions });
+}
+
+const parseAll = parserWithout([]);
+const parseBlocks = parserWithout(["definition", ...inlineSyntax]);
+const parseInline = parserWithout(blockSyntax);
+
+/** References need the whole text at hand, which is affordable up to this many characters; later they are text. */
+const LONGEST_WITH_REFERENCES = 50_000;
+const LONGEST_AT_ONCE = 8_000;
+/** Deeper than any editor nests; a line that opens more containers is read as the text that it is. */
+const tooDeep = /^(?:[ \t]{0,3}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}/m;
+
+/** Parses Markdown as Linear reads it, in time that grows with its length. */
+export function parseMarkdown(markdown: string): Placed[] {
+  const hasReferences =
+    markdown.length <= LONGEST_WITH_REFERENCES && /^(?:[ \t>*+-]|\d+[.)])*\[[^\]\n]+\]:/m.test(markdown);
+  const stretches = hasReferences ? [{ text: markdown, start: 0 }] : splitMarkdown(markdown);
+  return stretches.flatMap((stretch) => parseStretch(stretch, hasReferences));
+}
+
+function parseStretch(stretch: Stretch, hasReferences: boolean): Placed[] {
+  const { text, start } = stretch;
+  if (isPlain(text)) return plainParagraph(text, start);
+  if (tooDeep.test(text)) return plainParagraph(text, start);
+  const tree = hasReferences || text.length <= LONGEST_AT_ONCE ? parseAll(text) : parseInTwo(text);
+  return tree.children.map((node) => ({
+    node,
+    place: [start + (node.position?.start.offset ?? 0), start + (node.position?.end.offset ?? 0)] as const,
+  }));
+}
+
+function plainParagraph(text: string, start: number): Placed[] {
+  const value = text.trim().replace(/[ \t]*(?:\r\n?|\n)[ \t]*/g, "\n");
+  if (value === "") return [];
+  const from = start + text.length - text.trimStart().length;
+  const place = [from, start + text.trimEnd().length] as const;
+  return [{ node: { type: "paragraph", children: [{ type: "text", value }] }, place }];
+}
+
+/** Blocks first, then the text in each: what a parser cannot do at once for a long text in good time. */
+function parseInTwo(text: string): Root {
+  const tree = parseBlocks(text);
+  for (const node of tree.children) readInlineOf(node, false);
+  return tree;
+}
+
+function readInlineOf(node: RootContent, inCell: boolean): void {
+  switch (node.type) {
+    case "paragraph":
+    case "heading":
+    case "tableCell":
+      node.children = inlineOf(node.children, inCell || node.type === "tableCell");
+      break;
+    case "blockquote":
+    case "list":
+    case "listItem":
+    case "table":
+    case "tableRow":
+      for (const child of node.children) readInlineOf(child, inCell);
+      break;
+    default:
+  }
+}
+
+function inlineOf(children: readonly PhrasingContent[], inCell: boolean): PhrasingContent[] {
+  const raw = children.map((child) => (child.type === "text" ? child.value : "\n")).join("");
+  return splitInline(raw).flatMap(({ text, gap }) => {
+    const nodes = isPlain(text)
+      ? [{ type: "text", value: text } as const]
+      : parseInline(text).children.flatMap((child) => (child.type === "paragraph" ? child.children : []));
+    if (inCell) unescapePipes(nodes);
+    return gap === "" ? nodes : [...nodes, { type: "text", value: gap } as const];
+  });
+}
+
+function unescapePipes(nodes: readonly PhrasingContent[]): void {
+  for (const node of nodes) {
+    if (node.type === "inlineCode") node.value = node.value.replaceAll("\\|", "|");
+    else if ("children" in node) unescapePipes(node.children);
+  }
+}
