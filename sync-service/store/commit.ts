@@ -6,6 +6,7 @@ import { transaction } from "./database.ts";
 import { endColumns, lockLinks } from "./link.ts";
 import { makeRoom } from "./make-room.ts";
 import { replaceParked } from "./parked.ts";
+import { searchable } from "./search.ts";
 import type { Database } from "./schema.ts";
 import { LANES, type MirrorStore } from "./store.ts";
 
@@ -24,13 +25,15 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
       if (!hinted) return false;
       // Hinted while we looked: an echo when the version is one we have seen, else a reason to look again.
       const dirty = SIDES.some((side) => (hinted[`${side}_hinted`] ?? -1) > (commit[side]?.version ?? -1));
+      const title = commit.base.title?.jira ?? commit.base.title?.linear ?? null;
       await trx
         .updateTable("link")
         .set({
           state: commit.state,
           note: commit.note,
           ...endColumns(commit),
-          title: commit.base.title?.jira ?? commit.base.title?.linear ?? null,
+          title,
+          searched: searchable(commit.jira?.key, commit.linear?.key, title),
           base: JSON.stringify(commit.base),
           ...(commit.agreedAt === null ? {} : { agreed_at: commit.agreedAt }),
           generation: commit.generation,

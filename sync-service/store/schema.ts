@@ -59,8 +59,10 @@ export interface LinkTable {
   linear_hinted: number | null;
   /** When both sides were last seen equal, by the machine's clock. */
   agreed_at: number | null;
-  /** As the base holds it, for people who search. */
+  /** As the base holds it, for lists. */
   title: string | null;
+  /** Keys and title in lower case, by one rule on both engines. */
+  searched: Generated<string>;
   base: string;
   generation: number;
   lane: number;

@@ -1,21 +1,23 @@
-import { sql, type ExpressionBuilder } from "kysely";
+import { sql } from "kysely";
 import { toLink } from "./link.ts";
-import type { Database, Schema } from "./schema.ts";
+import type { Database } from "./schema.ts";
 import type { MirrorStore } from "./store.ts";
+
+/** What is searched, and what is looked for: SQLite's own lower() knows no letters beyond a to z. */
+export function searchable(...texts: readonly (string | null | undefined)[]): string {
+  return texts
+    .filter((text) => text !== null && text !== undefined)
+    .join(" ")
+    .toLowerCase();
+}
 
 export const searches = ({ kysely }: Database): Pick<MirrorStore, "search"> => ({
   async search({ mirror, text, after, limit }) {
-    const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
-    const matches = (where: ExpressionBuilder<Schema, "link">) =>
-      where.or(
-        (["jira_key", "linear_key", "title"] as const).map(
-          (column) => sql<boolean>`lower(${where.ref(`link.${column}`)}) like ${pattern} escape '\\'`,
-        ),
-      );
+    const pattern = `%${searchable(text).replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
     const wanted = kysely
       .selectFrom("link")
       .$if(mirror !== null, (query) => query.where("mirror", "=", mirror))
-      .$if(text !== "", (query) => query.where(matches));
+      .$if(text !== "", (query) => query.where(sql<boolean>`searched like ${pattern} escape '\\'`));
     const { total } = await wanted
       .select((link) => link.fn.countAll<number>().as("total"))
       .executeTakeFirstOrThrow();

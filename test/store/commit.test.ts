@@ -48,7 +48,15 @@ describe.each(ENGINES)("a commit, on $engine", (engine) => {
       url: "https://example.atlassian.net/browse/PROJ-1",
     };
     const linear = end("a", 1_700_000_000_456);
-    const changes = { state: "linked", note: "a note", jira, linear, base, generation: 7 } as const;
+    const changes = {
+      state: "linked",
+      note: "a note",
+      jira,
+      linear,
+      base,
+      agreedAt: 5,
+      generation: 7,
+    } as const;
     const said = {
       ...changes,
       audit: [{ at: 3, what: "linked", side: null, message: "PROJ-1 and ENG-1 are linked." }],
@@ -71,6 +79,15 @@ describe.each(ENGINES)("a commit, on $engine", (engine) => {
       },
     ]);
     expect(await scene.store.nextDue(scene.mirror)).toBeNull();
+  });
+
+  it("that says nothing of when both sides were equal keeps the moment they last were", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint([hint("jira", "1")]);
+    await scene.store.commit(commitOf(await scene.claimOne(), { agreedAt: 7 }));
+    await scene.hint([hint("jira", "1")]);
+    await scene.store.commit(commitOf(await scene.claimOne(), { agreedAt: null }));
+    expect((await scene.link("jira", "1"))?.agreedAt).toBe(7);
   });
 
   it("works once: the lease ends with it", async () => {

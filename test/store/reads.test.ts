@@ -69,6 +69,60 @@ describe.each(ENGINES)("the store, on $engine", (engine) => {
     expect(ids(await scene.store.unmatched(scene.mirror, "linear"), "linear")).toEqual(["b"]);
   });
 
+  it("finds links by a part of either key or of the title, in any case, a page at a time", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint(["1", "2", "3"].map((id) => hint("jira", id)));
+    const titles = ["Über 50 % of logins fail", "50 people", "Users_log out"];
+    for (const [index, link] of (await scene.claim()).entries()) {
+      const title = titles[index] ?? "";
+      const jira = { ...end(`${index + 1}`, 1), key: `PROJ-${index + 1}` };
+      await scene.store.commit(commitOf(link, { jira, base: { title: { jira: title, linear: title } } }));
+    }
+    const found = async (text: string, after = 0) => {
+      const { links, total } = await scene.store.search({ mirror: scene.mirror, text, after, limit: 2 });
+      return [total, ...links.map(({ jira }) => jira?.key)];
+    };
+    expect(await found("ÜBER")).toEqual([1, "PROJ-1"]);
+    expect(await found("50 %")).toEqual([1, "PROJ-1"]);
+    expect(await found("s_l")).toEqual([1, "PROJ-3"]);
+    expect(await found("proj-2")).toEqual([1, "PROJ-2"]);
+    expect(await found("log")).toEqual([2, "PROJ-1", "PROJ-3"]);
+    expect(await found("")).toEqual([3, "PROJ-1", "PROJ-2"]);
+    expect(await found("", 2)).toEqual([3, "PROJ-3"]);
+  });
+
+  it("shows on a found link what is open about it", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint([hint("jira", "1")]);
+    await scene.store.commit(
+      commitOf(await scene.claimOne(), {
+        base: { title: { linear: "Only Linear's half is agreed on" } },
+        parked: [
+          {
+            side: "jira",
+            field: "status",
+            code: "c",
+            message: "m",
+            fingerprint: "f",
+            since: 1,
+            retryAt: null,
+          },
+        ],
+        conflicts: [
+          { field: "title", resolution: "ask", jira: "a", linear: "b", at: 1, settledAt: null },
+          { field: "status", resolution: "jira", jira: "a", linear: "b", at: 1, settledAt: 1 },
+        ],
+        lookAgainAt: 9,
+      }),
+    );
+    const { links } = await scene.store.search({ mirror: scene.mirror, text: "", after: 0, limit: 9 });
+    expect(links).toMatchObject([
+      { title: "Only Linear's half is agreed on", dirty: true, parked: 1, openConflicts: 1 },
+    ]);
+    const everywhere = await scene.store.search({ mirror: null, text: "", after: 0, limit: 1 });
+    expect(everywhere.total).toBeGreaterThan(1);
+  });
+
   it("counts links by state, what is dirty, parked, in conflict and under way", async () => {
     const scene = await sceneIn(store());
     const other = await sceneIn(store());

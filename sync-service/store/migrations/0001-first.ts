@@ -45,6 +45,7 @@ export const first = (engine: Engine) => ({
       .addColumn("linear_hinted", "bigint")
       .addColumn("agreed_at", "bigint")
       .addColumn("title", "text")
+      .addColumn("searched", "text", (column) => column.notNull().defaultTo(""))
       .addColumn("base", "text", (column) => column.notNull())
       .addColumn("generation", "bigint", (column) => column.notNull())
       .addColumn("lane", "integer", (column) => column.notNull())
