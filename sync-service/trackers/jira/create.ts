@@ -1,4 +1,4 @@
-import { issueId, type Snapshot } from "#sync/model/issue.ts";
+import type { Snapshot } from "#sync/model/issue.ts";
 import { type CallOptions, type CreateIssue, TrackerUnavailable, type WriteOutcome } from "../tracker.ts";
 import { sendCreations } from "./bulk-create.ts";
 import type { JiraClient } from "./client.ts";
@@ -130,34 +130,29 @@ async function moveOn(
   snapshots: Map<string, Snapshot<"jira">>,
   options: CallOptions,
 ): Promise<void> {
-  const moved = await Promise.all(
+  const moved = new Set<Creation>();
+  await Promise.all(
     creations.map(async (creation) => {
       const snapshot = creation.created ? snapshots.get(creation.created.id) : undefined;
       const to = creation.item.values.status;
-      if (!snapshot || to === undefined || snapshot.values.status === to) return null;
+      if (!snapshot || to === undefined || snapshot.values.status === to) return;
       // Taken there already: if it is elsewhere by now, that is somebody's doing.
-      if (creation.transition !== null || creation.stays) return null;
-      const { key, container: projectId, values } = snapshot;
-      const move = await tools.transitions.move(
-        { id: snapshot.id, key, projectId, typeId: creation.typeId, from: values.status, to },
-        options,
-      );
-      if (move.kind === "refused" || move.kind === "no-issue") creation.refused.push(move.refusal);
-      if (move.kind === "unknown" || move.kind === "not-sent") {
-        creation.outcome = {
-          kind: "unknown",
-          reason: `${key} was created, its status is not known: ${move.reason}`,
-        };
+      if (creation.transition !== null || creation.stays) return;
+      const { id, key, container: projectId, values } = snapshot;
+      const step = { id, key, projectId, typeId: creation.typeId, from: values.status, to };
+      const move = await tools.transitions.move(step, options);
+      if (move.kind === "refused" || move.kind === "no-issue") {
+        creation.refused.push(move.refusal);
+      } else if (move.kind === "moved") {
+        moved.add(creation);
+        snapshots.delete(id);
+      } else {
+        const reason = `${key} was created, its status is not known: ${move.reason}`;
+        creation.outcome = { kind: "unknown", reason };
       }
-      return move.kind === "moved" ? creation : null;
     }),
   );
-  const again = await readBack(
-    tools,
-    moved.filter((creation) => creation !== null),
-    options,
-  );
-  for (const [id, snapshot] of again) snapshots.set(issueId(id), snapshot);
+  for (const [id, snapshot] of await readBack(tools, [...moved], options)) snapshots.set(id, snapshot);
 }
 
 function outcomeOf(
