@@ -14,7 +14,8 @@ export function planLink(input: PlanInput): Plan {
   if (jira?.kind === "present" && linear?.kind === "present") {
     return planBoth(input, jira.snapshot, linear.snapshot);
   }
-  if (link.state === "new" || link.state === "creating") {
+  // An end that was never there is created, whatever kept it from being created before.
+  if (link.jira === null || link.linear === null || link.state === "creating") {
     if (jira?.kind === "present") return planCreation(input, jira.snapshot);
     if (linear?.kind === "present") return planCreation(input, linear.snapshot);
   }

@@ -10,11 +10,7 @@ import type { Translator } from "./translate.ts";
 const OVERLAP = 120_000;
 
 export function scopeOf(translator: Translator, side: Side): Scope {
-  const { filter } = translator.mirror.jira;
-  return {
-    containers: [translator[side].container.id],
-    ...(side === "jira" && filter !== undefined ? { filter } : {}),
-  };
+  return { containers: [translator[side].container.id] };
 }
 
 /**

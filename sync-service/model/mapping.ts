@@ -18,8 +18,6 @@ export const mirrorSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, "a mirror's id is lower-case letters, digits and dashes"),
   jira: z.strictObject({
     project: z.string().min(1),
-    /** JQL that narrows the project down; it must not name ORDER BY. */
-    filter: z.string().optional(),
     /** The type of issues created in Jira. */
     issueType: z.string().default("Task"),
   }),
