@@ -69,7 +69,7 @@ export interface Cell {
 export type Align = "left" | "center" | "right" | null;
 export interface Expand extends Origin {
   kind: "expand";
-  title: string;
+  title: readonly Span[];
   body: Sequence;
 }
 

@@ -27,7 +27,8 @@ export function escapeText(text: string, place: TextPlace): string {
   for (const match of text.matchAll(address)) {
     const url = withoutTrail(match[0]);
     const end = match.index + url.length;
-    const tail = match[0].slice(url.length) + (end === text.length ? place.after.charAt(0) : "");
+    const next = text.charAt(match.index + match[0].length) || place.after.charAt(0);
+    const tail = match[0].slice(url.length) + next;
     if (/^[?!.,:;'")]*\s?$/.test(tail) && !/[\\`*~[\]|&!]/.test(url)) continue;
     const isFull = /^http/i.test(url);
     if (isFull && !(place.inCell && url.includes("|"))) {

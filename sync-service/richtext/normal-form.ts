@@ -55,7 +55,7 @@ function keyOf(block: Block): string {
         .map((row) => `(${row.cells.map((cell) => spansKey(cell.spans)).join("\u0002")})`)
         .join("")}`;
     case "expand":
-      return `e${JSON.stringify(block.title)}(${sequenceKey(block.body)})`;
+      return `e${spansKey(block.title)}(${sequenceKey(block.body)})`;
   }
 }
 
@@ -73,6 +73,13 @@ export function spansKey(spans: readonly Span[]): string {
         : [span.text, span.marks, span.href, span.title].slice(0, span.href === "" ? 2 : 4);
     }),
   );
+}
+
+/** The words alone. */
+export function textOf(spans: readonly Span[]): string {
+  return normalSpans(spans)
+    .map((span) => (span.kind === "text" ? span.text : span.kind === "image" ? span.alt : " "))
+    .join("");
 }
 
 /** Whether a link's text is its address: written out, or without the scheme that a writer added to it. */

@@ -123,7 +123,11 @@ function readInlineOf(node: RootContent, inCell: boolean): void {
 }
 
 function inlineOf(children: readonly PhrasingContent[], inCell: boolean): PhrasingContent[] {
-  const raw = children.map((child) => (child.type === "text" ? child.value : "\n")).join("");
+  return parseLine(children.map((child) => (child.type === "text" ? child.value : "\n")).join(""), inCell);
+}
+
+/** Parses text that is known to hold no blocks. */
+export function parseLine(raw: string, inCell = false): PhrasingContent[] {
   return splitInline(raw).flatMap(({ text, gap }) => {
     const nodes = isPlain(text)
       ? [{ type: "text", value: text } as const]

@@ -117,7 +117,7 @@ function readBlock(node: AdfNode, path: Path, context: RichTextContext): Block |
     case "expand":
     case "nestedExpand": {
       const title = (stringAttr(node, "title") ?? "").replace(/\s+/g, " ").trim();
-      return { kind: "expand", title: title || "Details", body: readAdf(content, context) };
+      return { kind: "expand", title: [plain(title || "Details")], body: readAdf(content, context) };
     }
     case "mediaSingle":
     case "mediaGroup":

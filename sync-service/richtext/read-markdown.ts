@@ -1,7 +1,7 @@
 import type { Definition, List as MdastList, PhrasingContent, RootContent, Table as MdastTable } from "mdast";
 import { append, CODE, EM, plain, sequence, STRIKE, STRONG } from "./blocks.ts";
 import type { Block, Code, Item, List, Row, Span, TextSpan } from "./blocks.ts";
-import { parseMarkdown } from "./parse-markdown.ts";
+import { parseLine, parseMarkdown } from "./parse-markdown.ts";
 
 /** Reads Markdown into blocks, each with its place in the text. */
 export function readMarkdown(markdown: string): Block[] {
@@ -42,7 +42,10 @@ class Reader {
       const end = closing.get(index);
       if (node.type === "collapsibleEdge" && end !== undefined) {
         const body = sequence(this.blocks(nodes.slice(index + 1, end)));
-        append(result, this.placed({ kind: "expand", title: node.value, body }, node, nodes[end]));
+        append(
+          result,
+          this.placed({ kind: "expand", title: this.spans(parseLine(node.value)), body }, node, nodes[end]),
+        );
         index = end;
       } else {
         const block = this.block(node);
@@ -75,7 +78,7 @@ class Reader {
       case "table":
         return this.table(node);
       case "collapsibleEdge":
-        return { kind: "paragraph", spans: [plain(`+++ ${node.value}`.trim())] };
+        return { kind: "paragraph", spans: [plain("+++ "), ...this.spans(parseLine(node.value))] };
       default:
         return undefined;
     }

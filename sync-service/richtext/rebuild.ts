@@ -4,7 +4,7 @@ import type { Block, Code, Expand, Heading, Paragraph, Piece, Quote, Sequence, S
 import { sequence } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { nestPieces } from "./nest-pieces.ts";
-import { blockKey, spansKey } from "./normal-form.ts";
+import { blockKey, spansKey, textOf } from "./normal-form.ts";
 import { pairUp } from "./pairing.ts";
 import type { Candidate } from "./pairing.ts";
 import { rebuildInline } from "./rebuild-inline.ts";
@@ -145,7 +145,8 @@ class Rebuilder {
   }
 
   private expand(old: Expand, block: Expand, node: AdfNode): AdfNode {
-    const attrs = old.title === block.title ? node.attrs : { ...node.attrs, title: block.title };
+    const isSame = spansKey(old.title) === spansKey(block.title);
+    const attrs = isSame ? node.attrs : { ...node.attrs, title: textOf(block.title) };
     return { ...node, ...(attrs && { attrs }), content: this.body(old.body, block.body, node.type) };
   }
 }

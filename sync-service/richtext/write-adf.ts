@@ -16,9 +16,10 @@ import type {
 } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { mayStandIn } from "./nesting.ts";
-import { itemKey, normalSpans } from "./normal-form.ts";
+import { normalSpans, textOf } from "./normal-form.ts";
 import { safeUrl } from "./safe-url.ts";
 import { decisionLabel, panelIcons, withoutPrefix } from "./shown-as.ts";
+import { wordsOf } from "./words.ts";
 import { writeInline } from "./write-adf-inline.ts";
 
 /** Writes blocks as nodes that may stand in `parent`; what Jira does not allow there is said more simply. */
@@ -146,9 +147,9 @@ export class AdfWriter {
   private expand(block: Expand, parent: string): AdfNode[] {
     const type = ["expand", "nestedExpand"].find((candidate) => mayStandIn(parent, candidate));
     if (type !== undefined) {
-      return [{ type, attrs: { title: block.title }, content: this.body(block.body, type) }];
+      return [{ type, attrs: { title: textOf(block.title) }, content: this.body(block.body, type) }];
     }
-    const title: Span = { ...plain(block.title), marks: STRONG };
+    const title = { ...plain(textOf(block.title)), marks: STRONG };
     return [...this.inlineParagraph([title]), ...this.blocks(block.body.blocks, parent)];
   }
 
@@ -194,7 +195,10 @@ export class AdfWriter {
   taskItems(items: readonly Item[]): AdfNode[] {
     return items.flatMap((item): AdfNode[] => {
       const [tasks, others] = partition(item.body.blocks, isTaskList);
-      const attrs = { localId: this.localId(itemKey(item)), state: item.checked === true ? "DONE" : "TODO" };
+      const attrs = {
+        localId: this.localId(wordsOf(item.body).join(" ")),
+        state: item.checked === true ? "DONE" : "TODO",
+      };
       return [
         withContent({ type: "taskItem", attrs }, this.inlineOf(others)),
         ...tasks.map((list) => this.taskList(list.items)),
@@ -204,7 +208,7 @@ export class AdfWriter {
 
   /** `item` is without the word that Markdown marks a decision with. */
   decision(item: Item): AdfNode {
-    const attrs = { localId: this.localId(itemKey(item)), state: "DECIDED" };
+    const attrs = { localId: this.localId(wordsOf(item.body).join(" ")), state: "DECIDED" };
     return withContent({ type: "decisionItem", attrs }, this.inlineOf(item.body.blocks));
   }
 
@@ -319,7 +323,7 @@ function asLines(blocks: readonly Block[]): Span[] {
       case "quote":
         return [asLines(block.body.blocks)];
       case "expand":
-        return [[plain(block.title)], asLines(block.body.blocks)];
+        return [[...block.title], asLines(block.body.blocks)];
       case "list":
         return block.items.map((item, index) => [
           plain(

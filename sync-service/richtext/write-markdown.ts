@@ -14,7 +14,7 @@ import type { Info, State } from "mdast-util-to-markdown";
 import { CODE, EM, STRIKE, STRONG } from "./blocks.ts";
 import type { Block, List, Span, Table, TextSpan } from "./blocks.ts";
 import { escapeText } from "./escape-text.ts";
-import { normalSpans } from "./normal-form.ts";
+import { normalSpans, textOf } from "./normal-form.ts";
 
 /** Writes blocks as Linear does: `*` bullets, `---` rules, fenced code, tight lists. No final line ending. */
 export function writeMarkdown(blocks: readonly Block[]): string {
@@ -53,12 +53,14 @@ function flow(block: Block): (RootContent & BlockContent)[] {
       return [table(block)];
     case "expand":
       return [
-        { type: "collapsibleEdge", value: block.title },
+        { type: "collapsibleEdge", value: escapeText(textOf(block.title), titlePlace) },
         ...block.body.blocks.flatMap(flow),
         { type: "collapsibleEdge", value: "" },
       ];
   }
 }
+
+const titlePlace = { before: " ", after: "\n", inLink: false, inCell: false, inHeading: false };
 
 function list(block: List): MdastList {
   return {
