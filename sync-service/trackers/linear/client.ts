@@ -148,7 +148,7 @@ export interface Operation {
 }
 
 /** What became of a request. */
-export type Fate =
+type Fate =
   | { kind: "answered"; data: unknown }
   /** Linear answered with errors. What stands before a failed alias was done all the same. */
   | { kind: "failed"; failures: readonly Failure[] }

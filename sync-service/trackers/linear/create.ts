@@ -1,17 +1,16 @@
-import { z } from "zod";
 import { FIELDS, type FieldName, type IssueId, type Snapshot } from "#sync/model/issue.ts";
 import type { CallOptions, CreateIssue, Refusal, WriteOutcome } from "../tracker.ts";
 import { batchesOf } from "./batches.ts";
-import { answerOf, type Failure, type LinearClient } from "./client.ts";
+import type { Failure, LinearClient, Operation } from "./client.ts";
 import { creationId } from "./creation-id.ts";
 import type { Labels } from "./labels.ts";
 import { markInput, sameMark } from "./mark.ts";
 import { markIssues } from "./marking.ts";
 import { observe } from "./read.ts";
 import { aboutIssue, refusalOf, refusedFields } from "./refusal.ts";
-import { ISSUE_FIELDS, ISSUE_POINTS, issueSchema, snapshotOf } from "./snapshot.ts";
-import { messageOf, notSent } from "./update.ts";
+import { snapshotOf } from "./snapshot.ts";
 import { impossible, scalarInput } from "./values.ts";
+import { markAndRead, notSent, unknown, WRITTEN_FRAGMENT, WRITTEN_POINTS, writtenIn } from "./written.ts";
 
 type Create = CreateIssue<"linear">;
 type Outcome = WriteOutcome<"linear">;
@@ -137,19 +136,16 @@ class CreateRun {
 
   async #takeAnswer(batch: readonly Work[], data: unknown): Promise<void> {
     try {
-      const answer = answerOf(data, answerSchema);
-      const issues = batch.map((_, n) => markedSchema.parse(answer[`m${n}`]).attachment.issue);
+      const written = writtenIn(batch, data);
       await this.#labels.know(
-        issues.flatMap(({ labelIds }) => labelIds),
+        written.flatMap(({ issue }) => issue.labelIds),
         this.#options,
       );
-      for (const [n, work] of batch.entries()) {
-        const issue = issues[n];
-        if (issue === undefined) continue;
+      for (const { item: work, issue } of written) {
         applied(work, { ...snapshotOf(issue, this.#labels.names), mark: work.item.mark });
       }
     } catch (error) {
-      end(batch, { kind: "unknown", reason: messageOf(error) });
+      end(batch, unknown(error));
     }
   }
 
@@ -200,7 +196,7 @@ class CreateRun {
     try {
       seen = await observe(this.#client, this.#labels, ids, this.#options);
     } catch (error) {
-      end(batch, { kind: "unknown", reason: messageOf(error) });
+      end(batch, unknown(error));
       return null;
     }
     const found = batch.flatMap((work) => {
@@ -238,25 +234,22 @@ class CreateRun {
   }
 }
 
-function documentOf(batch: readonly Work[]): {
-  text: string;
-  variables: Record<string, unknown>;
-  points: number;
-} {
-  const marks = batch.map((_, n) => n);
+/** The issues, then their marks, which read them back. */
+function documentOf(batch: readonly Work[]): Operation {
+  const marks = batch.map((_, n) => `$m${n}: AttachmentCreateInput!`);
   return {
-    text: `mutation Create($issues: [IssueCreateInput!]!, ${marks.map((n) => `$m${n}: AttachmentCreateInput!`).join(", ")}) {
+    text: `mutation Create($issues: [IssueCreateInput!]!, ${marks.join(", ")}) {
       created: issueBatchCreate(input: { issues: $issues }) { success }
-      ${marks.map((n) => `m${n}: attachmentCreate(input: $m${n}) { attachment { issue { ...Read } } }`).join("\n")}
+      ${batch.map((_, n) => markAndRead(n)).join("\n")}
     }
-    fragment Read on Issue {${ISSUE_FIELDS}}`,
+    ${WRITTEN_FRAGMENT}`,
     variables: {
       issues: batch.map(({ input }) => input),
       ...Object.fromEntries(
         batch.map(({ id, item }, n) => [`m${n}`, markInput(id, item.mark, item.counterpart)]),
       ),
     },
-    points: batch.length * (ISSUE_POINTS + 3.1),
+    points: batch.length * WRITTEN_POINTS + 1.1,
   };
 }
 
@@ -267,6 +260,3 @@ function applied(work: Work, snapshot: Snapshot<"linear">): void {
 function end(batch: readonly Work[], outcome: Outcome): void {
   for (const work of batch) work.end = outcome;
 }
-
-const answerSchema = z.record(z.string(), z.unknown());
-const markedSchema = z.object({ attachment: z.object({ issue: issueSchema }) });

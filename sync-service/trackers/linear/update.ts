@@ -1,23 +1,15 @@
-import { z } from "zod";
-import type { FieldName, Snapshot } from "#sync/model/issue.ts";
-import {
-  type CallOptions,
-  type Refusal,
-  type ScalarField,
-  TrackerUnavailable,
-  type UpdateIssue,
-  type WriteOutcome,
-} from "../tracker.ts";
+import type { Snapshot } from "#sync/model/issue.ts";
+import type { CallOptions, UpdateIssue, WriteOutcome } from "../tracker.ts";
 import { batchesOf } from "./batches.ts";
-import { answerOf, type Failure, type LinearClient } from "./client.ts";
+import type { Failure, LinearClient } from "./client.ts";
 import type { Labels } from "./labels.ts";
-import { markInput, sameMark } from "./mark.ts";
+import { sameMark } from "./mark.ts";
 import { observe } from "./read.ts";
 import { aboutIssue, refusalOf, refusedFields } from "./refusal.ts";
-import { ISSUE_FIELDS, ISSUE_POINTS, issueSchema, snapshotOf } from "./snapshot.ts";
-import { impossible, scalarInput } from "./values.ts";
+import { snapshotOf } from "./snapshot.ts";
+import { documentOf, provesDone, type Work, workOf } from "./update-work.ts";
+import { notSent, unknown, writtenIn } from "./written.ts";
 
-type Update = UpdateIssue<"linear">;
 type Outcome = WriteOutcome<"linear">;
 
 /**
@@ -32,7 +24,7 @@ type Outcome = WriteOutcome<"linear">;
 export async function updateIssues(
   client: LinearClient,
   labels: Labels,
-  items: readonly Update[],
+  items: readonly UpdateIssue<"linear">[],
   options: CallOptions,
 ): Promise<Outcome[]> {
   const run = new UpdateRun(client, labels, options);
@@ -41,50 +33,6 @@ export async function updateIssues(
   if (notPrepared !== null) return items.map(() => notPrepared);
   await run.send(works);
   return works.map((work) => run.outcomeOf(work));
-}
-
-/** One issue's update on its way. */
-interface Work {
-  item: Update;
-  /** The fields of the next document, and those to send one by one when it is not clear which is refused. */
-  now: FieldName[];
-  later: FieldName[];
-  labelInput: { addedLabelIds: string[]; removedLabelIds: string[] };
-  refused: Refusal[];
-  /** The latest reading after a write of ours. */
-  written: Snapshot<"linear"> | null;
-  end: Outcome | null;
-}
-
-function workOf(item: Update): Work {
-  const work: Work = {
-    item,
-    now: [],
-    later: [],
-    labelInput: { addedLabelIds: [], removedLabelIds: [] },
-    refused: [],
-    written: null,
-    end: null,
-  };
-  for (const field of Object.keys(item.set).filter(isScalar)) {
-    const refusal = impossible(item.set, field, item.observed.key);
-    if (refusal === null) work.now.push(field);
-    else work.refused.push(refusal);
-  }
-  return work;
-}
-
-const SCALARS: Record<ScalarField, true> = {
-  title: true,
-  description: true,
-  status: true,
-  priority: true,
-  assignee: true,
-  estimate: true,
-  dueDate: true,
-};
-function isScalar(field: string): field is ScalarField {
-  return Object.hasOwn(SCALARS, field);
 }
 
 class UpdateRun {
@@ -155,10 +103,10 @@ class UpdateRun {
       case "answered":
         return this.#takeAnswer(batch, fate.data);
       case "not-sent":
-        for (const work of batch) this.#finish(work, notSent(fate.error));
+        this.#finishAll(batch, notSent(fate.error));
         return;
       case "unknown":
-        for (const work of batch) this.#finish(work, { kind: "unknown", reason: fate.reason });
+        this.#finishAll(batch, { kind: "unknown", reason: fate.reason });
         return;
       case "failed":
         return this.#sortOut(batch, fate.failures);
@@ -167,20 +115,16 @@ class UpdateRun {
 
   async #takeAnswer(batch: readonly Work[], data: unknown): Promise<void> {
     try {
-      const answer = answerOf(data, answerSchema);
-      const marked = batch.map((_, n) => markedSchema.parse(answer[`m${n}`]).attachment.issue);
+      const written = writtenIn(batch, data);
       await this.#labels.know(
-        marked.flatMap(({ labelIds }) => labelIds),
+        written.flatMap(({ issue }) => issue.labelIds),
         this.#options,
       );
-      for (const [n, work] of batch.entries()) {
-        const issue = marked[n];
-        if (issue === undefined) continue;
-        const snapshot = { ...snapshotOf(issue, this.#labels.names), mark: work.item.mark };
-        this.#done(work, snapshot);
+      for (const { item: work, issue } of written) {
+        this.#done(work, { ...snapshotOf(issue, this.#labels.names), mark: work.item.mark });
       }
     } catch (error) {
-      for (const work of batch) this.#finish(work, { kind: "unknown", reason: messageOf(error) });
+      this.#finishAll(batch, unknown(error));
     }
   }
 
@@ -200,7 +144,7 @@ class UpdateRun {
         this.#options,
       );
     } catch (error) {
-      for (const work of batch) this.#finish(work, { kind: "unknown", reason: messageOf(error) });
+      this.#finishAll(batch, unknown(error));
       return;
     }
     for (const [n, work] of batch.entries()) {
@@ -209,9 +153,10 @@ class UpdateRun {
       const [change, mark] = [changeOf(n), markOf(n)];
       if (change) this.#refuse(work, change, snapshot);
       else if (mark && snapshot === null && work.now.length === 0) this.#refuse(work, mark, null);
-      else if (snapshot === null && n <= first)
-        this.#finish(work, { kind: "unknown", reason: vanished(work) });
-      else if (snapshot !== null && (mark || (provesDone(work, snapshot) ?? n < first))) {
+      else if (snapshot === null && n <= first) {
+        const reason = `Linear does not show ${work.item.observed.key} any more`;
+        this.#finish(work, { kind: "unknown", reason });
+      } else if (snapshot !== null && (mark || (provesDone(work, snapshot) ?? n < first))) {
         this.#done(work, snapshot);
       }
       // What is left was not done, and is sent again.
@@ -224,7 +169,7 @@ class UpdateRun {
     const [only] = batch;
     if (failure?.refused !== true || only === undefined) {
       const reason = failure?.message ?? "Linear answered with an error";
-      for (const work of batch) this.#finish(work, { kind: "unknown", reason });
+      this.#finishAll(batch, { kind: "unknown", reason });
     } else if (batch.length === 1) this.#refuse(only, failure, null);
     else {
       const middle = Math.ceil(batch.length / 2);
@@ -282,65 +227,13 @@ class UpdateRun {
     }
   }
 
+  #finishAll(batch: readonly Work[], outcome: Outcome): void {
+    for (const work of batch) this.#finish(work, outcome);
+  }
+
   #finish(work: Work, outcome: Outcome): void {
     // "Not sent" and "refused" would be untrue of an issue of which something was written.
     const partly = work.written !== null && outcome.kind === "not-sent";
     work.end = partly ? { kind: "unknown", reason: outcome.reason } : outcome;
   }
-}
-
-function documentOf(batch: readonly Work[]): {
-  text: string;
-  variables: Record<string, unknown>;
-  points: number;
-} {
-  const parameters: string[] = [];
-  const aliases: string[] = [];
-  const variables: Record<string, unknown> = {};
-  for (const [n, work] of batch.entries()) {
-    const { item, now } = work;
-    const input = inputOf(work);
-    if (now.length > 0) {
-      parameters.push(`$i${n}: String!`, `$u${n}: IssueUpdateInput!`);
-      aliases.push(`u${n}: issueUpdate(id: $i${n}, input: $u${n}) { success }`);
-      variables[`i${n}`] = item.id;
-      variables[`u${n}`] = input;
-    }
-    parameters.push(`$m${n}: AttachmentCreateInput!`);
-    aliases.push(`m${n}: attachmentCreate(input: $m${n}) { attachment { issue { ...Read } } }`);
-    variables[`m${n}`] = markInput(item.id, item.mark, item.counterpart);
-  }
-  return {
-    text: `mutation Update(${parameters.join(", ")}) {\n${aliases.join("\n")}\n}\nfragment Read on Issue {${ISSUE_FIELDS}}`,
-    variables,
-    points: batch.length * (ISSUE_POINTS + 3.1),
-  };
-}
-
-function inputOf({ item, now, labelInput }: Work): Record<string, unknown> {
-  return now.reduce<Record<string, unknown>>(
-    (input, field) => ({ ...input, ...(field === "labels" ? labelInput : scalarInput(item.set, field)) }),
-    {},
-  );
-}
-
-/** True or false where the mark tells; null where it was the same before. */
-function provesDone({ item }: Work, seen: Snapshot<"linear">): boolean | null {
-  return sameMark(item.observed.mark, item.mark) ? null : sameMark(seen.mark, item.mark);
-}
-
-function vanished({ item }: Work): string {
-  return `Linear does not show ${item.observed.key} any more`;
-}
-
-const answerSchema = z.record(z.string(), z.unknown());
-const markedSchema = z.object({ attachment: z.object({ issue: issueSchema }) });
-
-export function notSent(error: unknown): Outcome {
-  if (!(error instanceof TrackerUnavailable)) throw error;
-  return { kind: "not-sent", reason: error.message, retryAt: error.retryAt };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,87 @@
+import type { FieldName, Snapshot } from "#sync/model/issue.ts";
+import type { Refusal, ScalarField, UpdateIssue, WriteOutcome } from "../tracker.ts";
+import type { Operation } from "./client.ts";
+import { markInput, sameMark } from "./mark.ts";
+import { impossible, scalarInput } from "./values.ts";
+import { markAndRead, WRITTEN_FRAGMENT, WRITTEN_POINTS } from "./written.ts";
+
+/** One issue's update on its way. */
+export interface Work {
+  item: UpdateIssue<"linear">;
+  /** The fields of the next document, and those to send one by one when it is not clear which is refused. */
+  now: FieldName[];
+  later: FieldName[];
+  labelInput: { addedLabelIds: string[]; removedLabelIds: string[] };
+  refused: Refusal[];
+  /** The latest reading after a write of ours. */
+  written: Snapshot<"linear"> | null;
+  end: WriteOutcome<"linear"> | null;
+}
+
+export function workOf(item: UpdateIssue<"linear">): Work {
+  const work: Work = {
+    item,
+    now: [],
+    later: [],
+    labelInput: { addedLabelIds: [], removedLabelIds: [] },
+    refused: [],
+    written: null,
+    end: null,
+  };
+  for (const field of Object.keys(item.set).filter(isScalar)) {
+    const refusal = impossible(item.set, field, item.observed.key);
+    if (refusal === null) work.now.push(field);
+    else work.refused.push(refusal);
+  }
+  return work;
+}
+
+const SCALARS: Record<ScalarField, true> = {
+  title: true,
+  description: true,
+  status: true,
+  priority: true,
+  assignee: true,
+  estimate: true,
+  dueDate: true,
+};
+function isScalar(field: string): field is ScalarField {
+  return Object.hasOwn(SCALARS, field);
+}
+
+/** Each issue's change, then its mark, which reads it back. */
+export function documentOf(batch: readonly Work[]): Operation {
+  const parameters: string[] = [];
+  const aliases: string[] = [];
+  const variables: Record<string, unknown> = {};
+  for (const [n, work] of batch.entries()) {
+    const { item, now } = work;
+    if (now.length > 0) {
+      parameters.push(`$i${n}: String!`, `$u${n}: IssueUpdateInput!`);
+      aliases.push(`u${n}: issueUpdate(id: $i${n}, input: $u${n}) { success }`);
+      variables[`i${n}`] = item.id;
+      variables[`u${n}`] = inputOf(work);
+    }
+    parameters.push(`$m${n}: AttachmentCreateInput!`);
+    aliases.push(markAndRead(n));
+    variables[`m${n}`] = markInput(item.id, item.mark, item.counterpart);
+  }
+  return {
+    text: `mutation Update(${parameters.join(", ")}) {\n${aliases.join("\n")}\n}\n${WRITTEN_FRAGMENT}`,
+    variables,
+    points: batch.length * WRITTEN_POINTS,
+  };
+}
+
+function inputOf({ item, now, labelInput }: Work): Record<string, unknown> {
+  return now.reduce<Record<string, unknown>>(
+    (input, field) => ({ ...input, ...(field === "labels" ? labelInput : scalarInput(item.set, field)) }),
+    {},
+  );
+}
+
+/** Whether the latest document did its part: the mark tells, unless it was the same before; then null. */
+export function provesDone({ item, written }: Work, seen: Snapshot<"linear">): boolean | null {
+  const raisedBefore = written !== null || sameMark(item.observed.mark, item.mark);
+  return raisedBefore ? null : sameMark(seen.mark, item.mark);
+}
