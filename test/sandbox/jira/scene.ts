@@ -54,15 +54,20 @@ export const PROJECTS = [
 ];
 export const ADA = `Basic ${btoa("ada@acme.test:ada-token")}`;
 
-export function scene(
-  seed: JiraSeed = {},
-  wrap: (handle: Fetch) => Fetch = (handle) => handle,
-  clock: Clock = STILL,
-): Scene {
+interface Stage {
+  /** Puts something between the caller and the twin. */
+  wrap?: (handle: Fetch) => Fetch;
+  clock?: Clock;
+  /** How the receiver of webhooks answers. */
+  receiverAnswers?: () => number;
+}
+
+export function scene(seed: JiraSeed = {}, stage: Stage = {}): Scene {
+  const { wrap = (handle: Fetch) => handle, clock = STILL, receiverAnswers = () => 200 } = stage;
   const received: Scene["received"] = [];
   const receive: Fetch = async (request) => {
     received.push({ headers: request.headers, text: await request.text() });
-    return new Response(null, { status: 200 });
+    return new Response(null, { status: receiverAnswers() });
   };
   const twin = createJiraTwin({ clock, random: seededRandom(), fetch: receive });
   const { issues } = twin.seed({ users: PEOPLE, projects: PROJECTS, ...seed });

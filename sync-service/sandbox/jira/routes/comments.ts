@@ -23,7 +23,7 @@ import { must } from "../state.ts";
 const MAXIMUM_LISTED = 1_000;
 
 const commentSchema = z.looseObject({
-  body: z.unknown(),
+  body: z.unknown().optional(),
   properties: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]),
 });
 
