@@ -1,0 +1,94 @@
+import type { Totals } from "../../views.ts";
+import { THEMES } from "../state/use-theme.ts";
+import type { Theme } from "../state/use-theme.ts";
+import { TrackerMark } from "./tracker-mark.tsx";
+
+const THEME_NAMES: Record<Theme, string> = { auto: "System", light: "Light", dark: "Dark" };
+
+/** What it is, whether it is alive, and what it has cost so far. */
+export function Header(properties: {
+  totals: Totals | null;
+  connected: boolean;
+  theme: Theme;
+  onTheme: (theme: Theme) => void;
+}) {
+  const { totals, connected, theme, onTheme } = properties;
+  return (
+    <header className="header">
+      <div className="brand">
+        <svg viewBox="0 0 32 20" aria-hidden="true">
+          <path
+            d="M2 16h9l8-12h11"
+            fill="none"
+            strokeWidth="3.5"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+        <h1>Throughline</h1>
+        <span className={connected ? "live" : "live off"} role="status">
+          {connected ? "live" : "connecting…"}
+        </span>
+      </div>
+      <dl className="totals" aria-label="Totals">
+        <Total name="issues" value={totals?.jira.issues} side="jira" />
+        <Total name="requests" value={totals?.jira.requests} />
+        <Total name="links" value={totals?.service?.links} className="link-total" />
+        <Total name="issues" value={totals?.linear.issues} side="linear" />
+        <Total name="requests" value={totals?.linear.requests} />
+        <Total
+          name="parked"
+          value={totals?.service?.parked}
+          tone={totals?.service?.parked ? "warning" : ""}
+        />
+        <Total
+          name="conflicts"
+          value={totals?.service?.conflicts}
+          tone={totals?.service?.conflicts ? "danger" : ""}
+        />
+      </dl>
+      <label className="theme">
+        <span>Theme</span>
+        <select value={theme} onChange={({ target }) => onTheme(themeNamed(target.value))}>
+          {THEMES.map((each) => (
+            <option key={each} value={each}>
+              {THEME_NAMES[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {totals?.paused.map(({ mirror, reason }) => (
+        <p key={mirror} className="banner" role="alert">
+          The mirror “{mirror}” is paused: {reason}
+        </p>
+      ))}
+      {totals !== null && totals.service === null ? (
+        <p className="banner" role="alert">
+          The Throughline service does not answer. Both trackers go on working; edits are carried over when it
+          is back.
+        </p>
+      ) : null}
+    </header>
+  );
+}
+
+const themeNamed = (name: string): Theme => THEMES.find((each) => each === name) ?? "auto";
+
+function Total(properties: {
+  name: string;
+  value: number | undefined;
+  side?: "jira" | "linear";
+  tone?: "warning" | "danger" | "";
+  className?: string;
+}) {
+  const { name, value, side, tone = "", className = "" } = properties;
+  return (
+    <div className={`total ${className} ${tone}`}>
+      <dt>
+        {side === undefined ? null : <TrackerMark side={side} />}
+        {name}
+      </dt>
+      <dd>{value === undefined ? "–" : value.toLocaleString("en")}</dd>
+    </div>
+  );
+}
