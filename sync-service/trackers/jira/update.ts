@@ -66,9 +66,8 @@ export async function updateIssue(
     if (written.kind !== "answered") return afterMove(moved, key, written);
     const { status, body } = written;
     if (status < 300) {
-      const snapshot = await readBack({ issues, facts, item, body, options });
-      if (snapshot === null)
-        return { kind: "unknown", reason: `${key} was written but could not be read back` };
+      const snapshot = answered(issues, facts, body, item.mark) ?? (await observed(issues, item, options));
+      if (snapshot === null) return { kind: "unknown", reason: `${key} was written but not read back` };
       return { kind: "applied", snapshot, refused: stillRefused(refused, snapshot, target) };
     }
     if (status === 409) {
@@ -82,9 +81,12 @@ export async function updateIssue(
     refused.push(...problem.fields);
     edits = edits.filter(({ field }) => !problem.fields.some(({ fields }) => fields.includes(field)));
     if (problem.issue === null) continue;
-    // With no field left it was the mark alone that Jira did not take: the next write brings it.
-    if (edits.length > 0) refused.push(problem.issue);
-    return givenUp({ issues, item, options, moved }, refused);
+    // After a move with no field left it was the mark alone that Jira did not take: the next write brings it.
+    if (edits.length > 0 || !moved) refused.push(problem.issue);
+    if (!moved) return { kind: "refused", refused };
+    const snapshot = await observed(issues, item, options);
+    if (snapshot !== null) return { kind: "applied", snapshot, refused };
+    return { kind: "unknown", reason: `The status of ${key} was written, its other fields were refused` };
   }
 }
 
@@ -126,21 +128,15 @@ function editRequest(item: UpdateIssue<"jira">, edits: readonly FieldEdit[]) {
   } as const;
 }
 
-/** The edit's own answer where Jira gave one; it shows no properties, but the mark went in the same request. */
-async function readBack(edit: {
-  issues: Issues;
-  facts: SiteFacts;
-  item: UpdateIssue<"jira">;
-  body: unknown;
-  options: CallOptions;
-}): Promise<Snapshot<"jira"> | null> {
-  const { issues, facts, item } = edit;
-  const issue = issueSchema.safeParse(edit.body);
-  if (issue.success) {
-    const { mark } = item;
-    return { ...issues.snapshot(issue.data, facts.estimateFields), mark };
-  }
-  return observed(issues, item, edit.options);
+/** The edit's own answer shows no properties, but the mark went in the same request. */
+function answered(
+  issues: Issues,
+  facts: SiteFacts,
+  body: unknown,
+  mark: UpdateIssue["mark"],
+): Snapshot<"jira"> | null {
+  const issue = issueSchema.safeParse(body);
+  return issue.success ? { ...issues.snapshot(issue.data, facts.estimateFields), mark } : null;
 }
 
 async function observed(
@@ -163,26 +159,6 @@ function afterMove(moved: boolean, key: string, written: Exclude<Written, { kind
     kind: "unknown",
     reason: `The status of ${key} was written, its other fields were not: ${written.reason}`,
   };
-}
-
-async function givenUp(
-  {
-    issues,
-    item,
-    options,
-    moved,
-  }: { issues: Issues; item: UpdateIssue<"jira">; options: CallOptions; moved: boolean },
-  refused: readonly Refusal[],
-): Promise<Outcome> {
-  if (!moved) return { kind: "refused", refused };
-  const snapshot = await observed(issues, item, options);
-  if (snapshot === null) {
-    return {
-      kind: "unknown",
-      reason: `The status of ${item.observed.key} was written, its other fields were refused`,
-    };
-  }
-  return { kind: "applied", snapshot, refused };
 }
 
 /** Someone else may have taken the issue to the status that we could not. */

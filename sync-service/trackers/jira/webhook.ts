@@ -105,12 +105,10 @@ const bodySchema = z.object({
 function hintsOf({ issue, issueLink, worklog, property }: z.output<typeof bodySchema>): HintedIssue[] {
   if (property?.key === MARK_PROPERTY || property?.key === CREATION_PROPERTY) return [];
   const hints: HintedIssue[] = [];
-  if (issue)
-    hints.push({
-      id: issue.id,
-      version: issue.fields?.updated ?? null,
-      container: issue.fields?.project?.id ?? null,
-    });
+  if (issue) {
+    const { id, fields } = issue;
+    hints.push({ id, version: fields?.updated ?? null, container: fields?.project?.id ?? null });
+  }
   if (issueLink) {
     hints.push({ id: issueLink.sourceIssueId, version: null, container: null });
     hints.push({ id: issueLink.destinationIssueId, version: null, container: null });
