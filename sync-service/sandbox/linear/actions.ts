@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { atomically } from "./changes.ts";
+import { atomically } from "./writes.ts";
 import { issueBy, labelBy, milestoneBy, projectBy, stateBy, teamBy } from "./lookups.ts";
 import { createAttachment, deleteAttachment } from "./mutations/attachments.ts";
 import { createComment, deleteComment, updateComment } from "./mutations/comments.ts";
@@ -11,7 +11,8 @@ import { createRelation, deleteRelation } from "./mutations/relations.ts";
 import { person, userBy } from "./people.ts";
 import type { Team } from "./records.ts";
 import { refusal } from "./refusals.ts";
-import type { Caller, World } from "./world.ts";
+import type { Caller } from "./caller.ts";
+import type { World } from "./world.ts";
 
 const name = z.string().min(1);
 /** A user by e-mail, name, display name or id. */

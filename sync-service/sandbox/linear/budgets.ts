@@ -1,4 +1,4 @@
-import type { Access } from "./world.ts";
+import type { Access } from "./caller.ts";
 
 const hour = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isFilter, isRecord, predicate } from "./filters.ts";
 import { property } from "./properties.ts";
-import type { View } from "./properties.ts";
+import type { View } from "./world.ts";
 import type { AnyRecord } from "./records.ts";
 import { invalid } from "./refusals.ts";
 import { sees } from "./world.ts";

@@ -5,7 +5,7 @@ import { faultSchema } from "../kit/faults.ts";
 import { linearActionSchema } from "./actions.ts";
 import { linearSeedSchema } from "./seed.ts";
 import { switchesSchema } from "./switches.ts";
-import type { LinearTwin } from "./twin.ts";
+import type { LinearTwin } from "./linear-twin.ts";
 
 const clockSchema = z.union([
   z.strictObject({ advance: z.int().nonnegative() }),

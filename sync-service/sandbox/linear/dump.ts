@@ -1,4 +1,4 @@
-import { urlOf } from "./properties.ts";
+import { urlOf } from "./urls.ts";
 import type { AnyRecord, Issue, User } from "./records.ts";
 import { organizationOf } from "./world.ts";
 import type { World } from "./world.ts";

@@ -1,8 +1,7 @@
 import type { AnyRecord, Kind, Records } from "./records.ts";
 import { property } from "./properties.ts";
-import type { View } from "./properties.ts";
-import type { World } from "./world.ts";
 import { sees } from "./world.ts";
+import type { View, World } from "./world.ts";
 
 /** A filter argument as graphql-js hands it over: the schema has already vouched for its shape. */
 export type Filter = Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionN
 import { z } from "zod";
 import { complexityOf, queryLimit } from "./complexity.ts";
 import { isRecord } from "./filters.ts";
-import type { View } from "./properties.ts";
+import type { View } from "./world.ts";
 import { extensionsOf } from "./refusals.ts";
 import { resolveField } from "./resolver.ts";
 

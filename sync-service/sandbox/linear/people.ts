@@ -1,6 +1,7 @@
 import { refusal } from "./refusals.ts";
 import type { User } from "./records.ts";
-import type { Caller, World } from "./world.ts";
+import type { Caller } from "./caller.ts";
+import type { World } from "./world.ts";
 
 /** A user by id, e-mail, name or display name, as a script writes it. */
 export function userBy(world: World, name: string): User {

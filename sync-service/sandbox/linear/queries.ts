@@ -1,8 +1,8 @@
 import { connection } from "./connections.ts";
 import { candidates, isFilter } from "./filters.ts";
 import { find, findIssue } from "./mutations/inputs.ts";
-import { priorityLabel } from "./properties.ts";
-import type { View } from "./properties.ts";
+import { priorityLabel } from "./computed.ts";
+import type { View } from "./world.ts";
 import { kinds } from "./records.ts";
 import type { AnyRecord, Kind } from "./records.ts";
 import { invalid, notFound } from "./refusals.ts";

@@ -1,12 +1,12 @@
 import { getNamedType, isListType, isNonNullType } from "graphql";
 import type { GraphQLFieldResolver } from "graphql";
-import { atomically } from "./changes.ts";
+import { atomically } from "./writes.ts";
 import { connection, recordsIn } from "./connections.ts";
 import { isRecord } from "./filters.ts";
 import { mutations } from "./mutations/roots.ts";
 import { neutral } from "./neutral.ts";
 import { property } from "./properties.ts";
-import type { View } from "./properties.ts";
+import type { View } from "./world.ts";
 import { isKind, one, page, queries } from "./queries.ts";
 import { forbidden, notFound } from "./refusals.ts";
 import { sees } from "./world.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { atomically } from "./changes.ts";
+import { atomically } from "./writes.ts";
 import {
   cycleBy,
   initiativeBy,
@@ -30,7 +30,8 @@ import { userBy } from "./people.ts";
 import type { Issue, User } from "./records.ts";
 import type { LinearSeeded, linearSeedSchema } from "./seed.ts";
 import { organizationOf } from "./world.ts";
-import type { Access, Caller, World } from "./world.ts";
+import type { Access, Caller } from "./caller.ts";
+import type { World } from "./world.ts";
 
 type Seed = z.output<typeof linearSeedSchema>;
 type SeedIssue = NonNullable<Seed["issues"]>[number];

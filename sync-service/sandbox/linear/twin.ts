@@ -13,6 +13,7 @@ import { dump } from "./dump.ts";
 import type { LinearDump } from "./dump.ts";
 import { understand } from "./graphql-endpoint.ts";
 import { extensionsOf } from "./refusals.ts";
+import type { LinearTwin } from "./linear-twin.ts";
 import { linearSchema } from "./schema.ts";
 import { linearSeedSchema } from "./seed.ts";
 import type { LinearSeed, LinearSeeded } from "./seed.ts";
@@ -23,33 +24,10 @@ import type { Switches } from "./switches.ts";
 import { Uploads } from "./uploads.ts";
 import { deliveriesOf, retryAfter } from "./webhooks.ts";
 import { newWorkspace } from "./workspace.ts";
-import type { Access, Caller, World } from "./world.ts";
+import type { Access, Caller } from "./caller.ts";
+import type { World } from "./world.ts";
 
-/** A Linear workspace in memory that holds to Linear's contract; see README.md beside this file. */
-export interface LinearTwin {
-  /** GraphQL at POST /graphql, uploads at PUT and GET /uploads/…, control at /sandbox/…. */
-  handle(request: Request): Promise<Response>;
-  readonly agenda: Agenda;
-  readonly faults: Faults;
-  readonly edits: EditLog;
-  readonly requests: RequestLog;
-  readonly webhooks: WebhookSender;
-  /** The key of the workspace's own bot, an admin. */
-  readonly apiKey: string;
-  /** The secret of seeded webhooks that name none. */
-  readonly webhookSecret: string;
-  /** Where uploads are served; to be set once a server's port is known. */
-  baseUrl: string;
-  seed(seed: LinearSeed): LinearSeeded;
-  /** A named person does something; returns the record it was about. */
-  act(action: LinearAction): unknown;
-  /** Everything, or with `only` those issues (identifiers or ids) and the workspace around them. */
-  dump(only?: ReadonlySet<string>): LinearDump;
-  /** Back to an empty workspace: state, logs, faults, budgets and switches; keys and clock stay. */
-  reset(): void;
-  close(): void;
-  readonly switches: Switches;
-}
+export type { LinearTwin };
 
 export function createLinearTwin(environment: {
   clock: Clock;

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { Delivery } from "../kit/webhooks.ts";
 import type { Event } from "./changes.ts";
-import { priorityLabel, urlOf } from "./properties.ts";
+import { priorityLabel } from "./computed.ts";
+import { urlOf } from "./urls.ts";
 import type {
   AnyRecord,
   Initiative,
@@ -12,7 +13,8 @@ import type {
   Webhook,
 } from "./records.ts";
 import { organizationOf } from "./world.ts";
-import type { Caller, World } from "./world.ts";
+import type { Caller } from "./caller.ts";
+import type { World } from "./world.ts";
 
 /** After how long an unanswered delivery is tried again: a minute, an hour, six hours. */
 export const retryAfter = [60_000, 3_600_000, 21_600_000] as const;

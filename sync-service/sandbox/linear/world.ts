@@ -1,8 +1,8 @@
 import type { Random } from "#sync/model/effects.ts";
 import type { Agenda } from "../kit/agenda.ts";
-import type { Actor } from "../kit/edit-log.ts";
+import type { Caller } from "./caller.ts";
 import type { Changes } from "./changes.ts";
-import type { AnyRecord, Organization, Team, User } from "./records.ts";
+import type { AnyRecord, Organization, Team } from "./records.ts";
 import type { State } from "./state.ts";
 import type { Switches } from "./switches.ts";
 import type { Uploads } from "./uploads.ts";
@@ -19,25 +19,10 @@ export interface World {
   baseUrl: string;
 }
 
-/** What an API key or an OAuth token may do. */
-export interface Access {
-  token: string;
-  userId: string;
-  kind: "apiKey" | "oauth";
-  /** An OAuth app in `actor=app` mode may create for others by name. */
-  actor: "user" | "app";
-  scopes: readonly ("read" | "write")[];
-  /** The only teams the key may see; absent means what its user sees. */
-  teamIds?: readonly string[];
-  /** The tracker itself, while it is being filled. */
-  seesAll?: true;
-}
-
-/** Who asks: a token's owner, or a person by the control endpoint (who then has no token). */
-export interface Caller {
-  user: User;
-  actor: Actor;
-  access: Access | undefined;
+/** Through whose eyes a record is read. */
+export interface View {
+  world: World;
+  caller: Caller;
 }
 
 export function organizationOf(world: World): Organization {

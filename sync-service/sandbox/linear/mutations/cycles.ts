@@ -1,7 +1,8 @@
-import { add, amend } from "../changes.ts";
+import { add, amend } from "../writes.ts";
 import type { Cycle } from "../records.ts";
 import { invalid } from "../refusals.ts";
-import type { Caller, World } from "../world.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 import { find, stamp } from "./inputs.ts";
 
 type Maybe<T> = T | null | undefined;

@@ -1,7 +1,8 @@
-import { add, amend, drop } from "../changes.ts";
+import { add, amend, drop } from "../writes.ts";
 import type { Initiative, InitiativeRelation, InitiativeToProject, InitiativeUpdate } from "../records.ts";
 import { invalid } from "../refusals.ts";
-import type { Caller, World } from "../world.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 import { body, find, stamp, title, understood } from "./inputs.ts";
 import { editedReport, newReport, slugId } from "./projects.ts";
 import type { ReportInput } from "./projects.ts";

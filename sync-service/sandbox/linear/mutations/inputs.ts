@@ -2,7 +2,8 @@ import { rewriteMarkdown } from "../markdown-rewriting.ts";
 import type { Kind, Records } from "../records.ts";
 import { alreadyExists, invalid, notFound } from "../refusals.ts";
 import { sees } from "../world.ts";
-import type { Caller, World } from "../world.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 
 /** Characters a description, a comment or an update may hold. */
 const bodyLimit = 250_000;

@@ -1,6 +1,7 @@
 import type { Issue, IssueLabel, Team, WorkflowState } from "../records.ts";
 import { invalid, notFound } from "../refusals.ts";
-import type { Caller, World } from "../world.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 import { find } from "./inputs.ts";
 
 /** A state of the team; a state of another team is refused. */

@@ -1,5 +1,6 @@
 import type { Issue } from "../records.ts";
-import type { Caller, World } from "../world.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 import { stamp } from "./inputs.ts";
 
 /** Fields that history tells by their old and new value, with the names it gives them. */

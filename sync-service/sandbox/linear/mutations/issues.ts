@@ -1,7 +1,8 @@
-import { add, amend, atomically, drop } from "../changes.ts";
+import { add, amend, atomically, drop } from "../writes.ts";
 import type { Issue, Team } from "../records.ts";
 import { invalid } from "../refusals.ts";
-import type { Caller, World } from "../world.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 import { body, createAsUser, find, findIssue, stamp, title, understood } from "./inputs.ts";
 import {
   assignee,

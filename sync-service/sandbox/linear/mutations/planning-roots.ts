@@ -1,4 +1,4 @@
-import { amend, drop } from "../changes.ts";
+import { amend, drop } from "../writes.ts";
 import type { RootField } from "../queries.ts";
 import { createCycle, updateCycle } from "./cycles.ts";
 import type { CycleInput, CycleUpdateInput } from "./cycles.ts";

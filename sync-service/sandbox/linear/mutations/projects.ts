@@ -1,7 +1,8 @@
-import { add, amend, drop } from "../changes.ts";
+import { add, amend, drop } from "../writes.ts";
 import type { Health, Project, ProjectMilestone, ProjectStatus, ProjectUpdate } from "../records.ts";
 import { forbidden, invalid } from "../refusals.ts";
-import type { Caller, World } from "../world.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 import { body, find, stamp, title, understood } from "./inputs.ts";
 
 type Maybe<T> = T | null | undefined;

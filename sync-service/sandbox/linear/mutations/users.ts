@@ -1,6 +1,8 @@
-import { add } from "../changes.ts";
+import { add } from "../writes.ts";
 import type { User } from "../records.ts";
-import type { Caller, World } from "../world.ts";
+import { invalid } from "../refusals.ts";
+import type { Caller } from "../caller.ts";
+import type { World } from "../world.ts";
 import { stamp } from "./inputs.ts";
 
 export interface UserInput {
@@ -17,6 +19,9 @@ export interface UserInput {
 
 /** Somebody who joins the workspace; there is no such mutation, people come by invitation. */
 export function addUser(world: World, caller: Caller, input: UserInput): User {
+  if (world.state.where("User", "email", input.email).length > 0) {
+    throw invalid(`A user with the e-mail ${input.email} already exists`);
+  }
   return add(world, caller, "User", newUser(world, input));
 }
 
