@@ -4,7 +4,9 @@ import { lockLinks, toLink } from "./link.ts";
 import type { Database } from "./schema.ts";
 import type { MirrorStore } from "./store.ts";
 
-export const claims = (database: Database): Pick<MirrorStore, "claim" | "release" | "nextDue"> => ({
+export const claims = (
+  database: Database,
+): Pick<MirrorStore, "claim" | "forgetLeases" | "release" | "nextDue"> => ({
   async claim({ mirror, worker, limit, now, leaseUntil }) {
     return await transaction(database, async (trx) => {
       const free = await trx
@@ -39,6 +41,16 @@ export const claims = (database: Database): Pick<MirrorStore, "claim" | "release
         .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
         .map((row) => ({ ...toLink(row), fence: row.fence, leaseUntil }));
     });
+  },
+
+  async forgetLeases(worker) {
+    const freed = await database.kysely
+      .updateTable("link")
+      .set((link) => ({ fence: link("fence", "+", 1), leased_by: null, lease_until: null }))
+      .where("leased_by", "=", worker)
+      .returning("id")
+      .execute();
+    return freed.length;
   },
 
   async release(links, dueAt) {

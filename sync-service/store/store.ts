@@ -106,6 +106,9 @@ export interface MirrorStore {
     leaseUntil: number;
   }): Promise<readonly ClaimedLink[]>;
 
+  /** Frees what this worker still held when its process ended: an embedded service need not wait for itself. */
+  forgetLeases(worker: string): Promise<number>;
+
   /** Gives claimed links back unchanged and dirty, due again at `dueAt`. Links whose fence moved are left alone. */
   release(links: readonly Pick<ClaimedLink, "id" | "fence">[], dueAt: number): Promise<void>;
 

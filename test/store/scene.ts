@@ -55,7 +55,7 @@ export const journalEntry = (link: Link, changes: Partial<JournalEntry> = {}): J
   };
 };
 
-export interface Scene {
+interface Scene {
   mirror: string;
   connection: string;
   store: MirrorStore;
