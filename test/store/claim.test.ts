@@ -61,6 +61,18 @@ describe.each(ENGINES)("a claim, on $engine", (engine) => {
     expect(new Set(taken).size).toBe(160);
   });
 
+  it("made by a process that ended is forgotten when its worker starts again, and only that worker's", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint([hint("jira", "1"), hint("jira", "2")]);
+    const worker = `worker of ${scene.mirror}`;
+    const [before] = await scene.claim({ worker, limit: 1, leaseUntil: 90 });
+    await scene.claim({ worker: "another", limit: 1, leaseUntil: 90 });
+    expect(await scene.store.forgetLeases(worker)).toBe(1);
+    expect(ids(await scene.claim({ worker, now: 1, leaseUntil: 95 }), "jira")).toEqual(["1"]);
+    if (!before) throw new Error("a link is due");
+    expect(await scene.store.commit(commitOf(before))).toBe(false);
+  });
+
   it("says when the next link is due: after its lease where it is leased", async () => {
     const scene = await sceneIn(store());
     expect(await scene.store.nextDue(scene.mirror)).toBeNull();
