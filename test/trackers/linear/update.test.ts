@@ -25,6 +25,14 @@ const titles = (world: World): string[] =>
     .issues.map(({ title }) => title)
     .sort();
 
+/** Its Linear does not say that it is the title it does not take. */
+const vagueWorld = (): World =>
+  worldWith({}, async (request, twin) => {
+    const response = await twin(request);
+    const text = (await response.text()).replaceAll("title should not be empty", "Something is wrong");
+    return new Response(text, response);
+  });
+
 describe("updating issues in Linear", () => {
   it("changes fifty with their marks in one request, and reads them back from its answer", async () => {
     const world = worldWith();
@@ -129,17 +137,27 @@ describe("updating issues in Linear", () => {
   });
 
   it("finds the refused field by trying them one by one when Linear does not name it", async () => {
-    const world = worldWith({}, async (request, twin) => {
-      const response = await twin(request);
-      const text = (await response.text()).replaceAll(/title should not be empty/g, "Something is wrong");
-      return new Response(text, response);
-    });
+    const world = vagueWorld();
     const item = change(world, await createdOne(world), { title: " ", priority: "3", dueDate: "2026-11-11" });
     const [outcome] = await world.tracker.update([item], live);
     expect(snapshotIn(outcome).values).toMatchObject({ priority: "3", dueDate: "2026-11-11" });
     expect(outcome).toMatchObject({
       refused: [{ fields: ["title"], message: saying("wrong") }],
     });
+  });
+
+  it("tells the fields of two such issues apart although a failure of one stops the other half way", async () => {
+    const world = vagueWorld();
+    const snapshots = await created(world, 2);
+    const items = [
+      change(world, at(snapshots, 0), { priority: "3", dueDate: "2026-11-11", title: " " }),
+      change(world, at(snapshots, 1), { estimate: 3, title: " ", dueDate: "2026-11-12" }),
+    ];
+    const [first, second] = await world.tracker.update(items, live);
+    expect(first).toMatchObject({ refused: [{ fields: ["title"] }] });
+    expect(second).toMatchObject({ refused: [{ fields: ["title"] }] });
+    expect(snapshotIn(first).values).toMatchObject({ priority: "3", dueDate: "2026-11-11" });
+    expect(snapshotIn(second).values).toMatchObject({ estimate: 3, dueDate: "2026-11-12" });
   });
 
   it("writes nothing at all of an issue whose every field is refused", async () => {
