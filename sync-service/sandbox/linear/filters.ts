@@ -4,7 +4,7 @@ import { sees } from "./world.ts";
 import type { View, World } from "./world.ts";
 
 /** A filter argument as graphql-js hands it over: the schema has already vouched for its shape. */
-export type Filter = Readonly<Record<string, unknown>>;
+type Filter = Readonly<Record<string, unknown>>;
 
 export function isFilter(value: unknown): value is Filter {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -14,7 +14,7 @@ export function isRecord(value: unknown): value is AnyRecord {
   return isFilter(value) && typeof value["__typename"] === "string" && "archivedAt" in value;
 }
 
-export type Predicate = (subject: unknown) => boolean;
+type Predicate = (subject: unknown) => boolean;
 
 /**
  * Turns a filter into a question to ask of many values. A record is asked for its properties, a collection for

@@ -23,11 +23,11 @@ const requestSchema = z.object({
 });
 
 /** A request that Linear would run, with what it costs, or the errors for which it would not. */
-export type Understood =
+type Understood =
   | { ok: true; endpoint: string; points: number; run: (view: View) => Answer }
   | { ok: false; endpoint: string; points: number; answer: Answer };
 
-export interface Answer {
+interface Answer {
   status: number;
   body: object;
 }

@@ -70,7 +70,7 @@ export interface IssueLabel extends Stored<"IssueLabel"> {
   lastAppliedAt: string | null;
 }
 
-export interface ExternalEntity {
+interface ExternalEntity {
   id: string;
   service: string;
   metadata: JsonObject | null;
@@ -116,7 +116,7 @@ export interface Issue extends Stored<"Issue"> {
   syncedWith: ExternalEntity[] | null;
 }
 
-export interface IssueHistory extends Stored<"IssueHistory"> {
+interface IssueHistory extends Stored<"IssueHistory"> {
   issueId: string;
   actorId: string | null;
   [change: string]: unknown;

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 
 /** Linear's errors, as its SDK tells them apart: by `extensions.type`; people see the presentable message. */
-export type RefusalType =
+type RefusalType =
   | "invalid input"
   | "authentication error"
   | "forbidden"

@@ -15,7 +15,7 @@ export function linearSchema(): Promise<GraphQLSchema> {
 }
 
 /** The schema's text; rebuilding takes a second, so the result is kept under node_modules/.cache. */
-export async function linearSdl(): Promise<string> {
+async function linearSdl(): Promise<string> {
   const require = createRequire(import.meta.url);
   const folder = join(dirname(require.resolve("@linear/sdk/package.json")), "dist");
   const declarations = readdirSync(folder).find((name) => /^index-.+\.d\.mts$/.test(name));

@@ -57,7 +57,7 @@ describe("Linear's rewriting of Markdown", () => {
         const stored = rewriteMarkdown(value);
         expect(rewriteMarkdown(stored)).toBe(stored);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -67,13 +67,16 @@ describe("Linear's rewriting of Markdown", () => {
         fc.pre(!value.includes("+++"));
         expect(says(rewriteMarkdown(value))).toBe(says(value));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
   const file = new URL("../../../../shared/data/jira-issues/usergrid.csv", import.meta.url);
   it.skipIf(!existsSync(file))("real descriptions survive (needs ../shared/data)", () => {
     const rows = readFileSync(file, "utf8").split("\n");
-    for (const row of rows) expect(rewriteMarkdown(rewriteMarkdown(row))).toBe(rewriteMarkdown(row));
+    for (const row of rows.slice(0, 150)) {
+      const stored = rewriteMarkdown(row);
+      expect(rewriteMarkdown(stored)).toBe(stored);
+    }
   });
 });

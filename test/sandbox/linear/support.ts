@@ -7,12 +7,12 @@ import { z } from "zod";
 const start = Date.parse("2026-03-02T09:00:00.000Z");
 
 /** A clock that stands still unless the twin's agenda moves it; who sleeps on it sleeps for good. */
-export function stillClock(): Clock {
+function stillClock(): Clock {
   return { now: () => start, sleep: () => new Promise(() => undefined) };
 }
 
 /** The same numbers and UUIDs in every run. */
-export function countedRandom(): Random {
+function countedRandom(): Random {
   let count = 0;
   return {
     next: () => (++count % 100) / 100,

@@ -10,7 +10,7 @@ const bodyLimit = 250_000;
 /** Linear does not say how long a title may be; no real client comes near this. */
 const titleLimit = 512;
 
-export interface Stamp<K extends Kind> {
+interface Stamp<K extends Kind> {
   __typename: K;
   id: string;
   createdAt: string;
@@ -89,7 +89,7 @@ export function understood(input: object, known: readonly string[], what: string
   }
 }
 
-export interface Payload {
+interface Payload {
   success: true;
   lastSyncId: number;
 }

@@ -5,7 +5,7 @@ import type { Caller } from "../caller.ts";
 import type { World } from "../world.ts";
 import { stamp, title } from "./inputs.ts";
 
-export interface TeamInput {
+interface TeamInput {
   id?: string | undefined;
   key: string;
   name: string;

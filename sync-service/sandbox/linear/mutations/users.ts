@@ -5,7 +5,7 @@ import type { Caller } from "../caller.ts";
 import type { World } from "../world.ts";
 import { stamp } from "./inputs.ts";
 
-export interface UserInput {
+interface UserInput {
   id?: string | undefined;
   email: string;
   name: string;
