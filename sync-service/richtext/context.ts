@@ -16,6 +16,4 @@ export interface RichTextContext {
     toMarkdown(mediaId: string, collection: string): string | undefined;
     toAdf(url: string): { mediaId: string; collection: string } | undefined;
   };
-  /** URL of the whole original: where a text that was cut sends its reader. */
-  original?: string;
 }

@@ -9,7 +9,7 @@ export interface TextPlace {
 
 const punctuation = /[!-/:-@[-`{-~]/;
 const notWord = /[\s\p{P}\p{S}]/u;
-const address = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)[^\s<>\p{Cc}]+/giu;
+const address = /(?<![a-z])(?:https?:\/\/|www\.)[^\s<>\p{Cc}]+/giu;
 
 /**
  * Escapes what Markdown would read as more than text, and no more than that. Addresses stay readable: they are

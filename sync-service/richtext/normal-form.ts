@@ -36,6 +36,13 @@ export function blockKey(block: Block): string {
   return key;
 }
 
+/** A copy of a block that goes by another key. */
+export function withKey(block: Block, key: string): Block {
+  const copy = { ...block };
+  keys.set(copy, key);
+  return copy;
+}
+
 function keyOf(block: Block): string {
   switch (block.kind) {
     case "paragraph":

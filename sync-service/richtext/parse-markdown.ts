@@ -72,17 +72,21 @@ const tooDeep = /^(?:[ \t]{0,3}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}/m;
 
 /** Parses Markdown as Linear reads it, in time that grows with its length. */
 export function parseMarkdown(markdown: string): Placed[] {
-  const hasReferences =
-    markdown.length <= LONGEST_WITH_REFERENCES && /^(?:[ \t>*+-]|\d+[.)])*\[[^\]\n]+\]:/m.test(markdown);
-  const stretches = hasReferences ? [{ text: markdown, start: 0 }] : splitMarkdown(markdown);
-  return stretches.flatMap((stretch) => parseStretch(stretch, hasReferences));
+  const atOnce = hasReferences(markdown);
+  const stretches = atOnce ? [{ text: markdown, start: 0 }] : splitMarkdown(markdown);
+  return stretches.flatMap((stretch) => parseStretch(stretch, atOnce));
 }
 
-function parseStretch(stretch: Stretch, hasReferences: boolean): Placed[] {
+/** Whether a text may define addresses that links elsewhere in it refer to. */
+export function hasReferences(markdown: string): boolean {
+  return markdown.length <= LONGEST_WITH_REFERENCES && /^[ \t>*+\-\d.)]*\[[^\]\n]+\]:/m.test(markdown);
+}
+
+function parseStretch(stretch: Stretch, atOnce: boolean): Placed[] {
   const { text, start } = stretch;
   if (isPlain(text)) return plainParagraph(text, start);
   if (tooDeep.test(text)) return plainParagraph(text, start);
-  const tree = hasReferences || text.length <= LONGEST_AT_ONCE ? parseAll(text) : parseInTwo(text);
+  const tree = atOnce || text.length <= LONGEST_AT_ONCE ? parseAll(text) : parseInTwo(text);
   return tree.children.map((node) => ({
     node,
     place: [start + (node.position?.start.offset ?? 0), start + (node.position?.end.offset ?? 0)] as const,

@@ -6,7 +6,7 @@ import type { RichTextContext } from "./context.ts";
 import { nestPieces } from "./nest-pieces.ts";
 import { blockKey, spansKey, textOf } from "./normal-form.ts";
 import { pairUp } from "./pairing.ts";
-import type { Candidate } from "./pairing.ts";
+import type { Candidate, Match } from "./pairing.ts";
 import { rebuildInline } from "./rebuild-inline.ts";
 import { ListRebuilder } from "./rebuild-list.ts";
 import { rebuildTable } from "./rebuild-table.ts";
@@ -51,7 +51,7 @@ class Rebuilder {
     for (const [index, block] of after.entries()) {
       const match = matches[index];
       const old = match === undefined ? undefined : olds[match.index];
-      const here = pieces.at(-1)?.path ?? [];
+      const here = between(pieces.at(-1)?.path ?? [], pathAfter(matches, index, olds));
       if (match === undefined || old === undefined) {
         pieces.push(
           ...this.writer.block(block, here.at(-1)?.type ?? parent).map((node) => ({ node, path: here })),
@@ -61,7 +61,7 @@ class Rebuilder {
       } else {
         leave(match.index);
         next = match.index + 1;
-        pieces.push(...(match.exact ? (old.pieces ?? []) : this.block(old, block, parent)));
+        pieces.push(...(match.exact && old.pieces ? old.pieces : this.block(old, block, parent)));
       }
     }
     leave(olds.length);
@@ -153,6 +153,23 @@ class Rebuilder {
 
 function candidate(block: Block): Candidate {
   return { key: blockKey(block), kind: block.kind, words: () => wordsOf(sequence([block])) };
+}
+
+/** Where the next block stands that was there before. */
+function pathAfter(
+  matches: readonly (Match | undefined)[],
+  index: number,
+  olds: readonly Block[],
+): Path {
+  const next = matches.find((match, at) => at > index && match !== undefined && !match.moved);
+  return next === undefined ? [] : (olds[next.index]?.pieces?.[0]?.path ?? []);
+}
+
+/** The innermost container that holds both neighbours of a new block; of two columns, the first. */
+function between(before: Path, after: Path): Path {
+  let depth = 0;
+  while (depth < before.length && before[depth] === after[depth]) depth += 1;
+  return before[depth - 1]?.type === "layoutSection" ? before : before.slice(0, depth);
 }
 
 /** What a deleted block leaves: what could not be seen to be deleted, but for empty lines. */
