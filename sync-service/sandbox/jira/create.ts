@@ -18,7 +18,7 @@ interface CreateOptions {
   mayModifyReporter: (project: Project) => boolean;
 }
 
-export interface Created {
+interface Created {
   issue: Issue;
   /** What became of the requested transition; the issue exists either way. */
   transition?: { status: number; errorCollection: unknown };

@@ -11,7 +11,7 @@ interface DumpedPerson {
   displayName: string;
 }
 
-export interface DumpedIssue {
+interface DumpedIssue {
   id: string;
   key: string;
   formerKeys: readonly string[];
@@ -101,7 +101,7 @@ export function dumpJira(site: Site, only?: ReadonlySet<string>): JiraDump {
   };
 }
 
-export function dumpIssue(site: Site, issue: Issue): DumpedIssue {
+function dumpIssue(site: Site, issue: Issue): DumpedIssue {
   const { state } = site;
   const plain: Record<string, unknown> = Object.fromEntries(
     allFields(site).map((field) => [field.plainName, field.plain(site, issue)]),

@@ -13,7 +13,7 @@ export interface FieldContext {
 }
 
 export type Patch = Partial<Issue>;
-export type Operation = "set" | "add" | "remove";
+type Operation = "set" | "add" | "remove";
 
 /** One field: how a value from outside becomes part of an issue, and how a change of it is told. */
 export interface Field {
@@ -59,4 +59,32 @@ export function richText(value: unknown): Adf | null {
   if (!isAdf(value)) throw new FieldRefusal("INVALID_INPUT");
   if (plainText(value).length > MAXIMUM_TEXT_LENGTH) throw new FieldRefusal("CONTENT_LIMIT_EXCEEDED");
   return value.content.length === 0 ? null : value;
+}
+
+export interface Told {
+  id: string | null;
+  text: string | null;
+}
+
+/** The usual changelog item: the value before and after, each as an id and as text. */
+export function told(
+  field: string,
+  fieldId: string | undefined,
+  describe: (site: Site, issue: Issue) => Told,
+): Field["history"] {
+  return (site, before, after) => {
+    const from = describe(site, before);
+    const to = describe(site, after);
+    return [
+      {
+        field,
+        fieldtype: "jira",
+        ...(fieldId === undefined ? {} : { fieldId }),
+        from: from.id,
+        fromString: from.text,
+        to: to.id,
+        toString: to.text,
+      },
+    ];
+  };
 }

@@ -1,7 +1,8 @@
 import { transitionsFrom } from "./workflow.ts";
 import { allFields, fieldById } from "./fields.ts";
 import type { Issue } from "./model.ts";
-import { NAVIGABLE_FIELDS, RENDERED_FIELDS, type Renderer } from "./render.ts";
+import type { Renderer } from "./render.ts";
+import { NAVIGABLE_FIELDS, RENDERED_FIELDS, renderField } from "./rendered-fields.ts";
 import { renderTransition } from "./transition-view.ts";
 
 export interface Wanted {
@@ -43,7 +44,7 @@ function fieldId(renderer: Renderer, name: string): string {
 export function issueView(renderer: Renderer, issue: Issue, wanted: Wanted): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const id of wanted.fields) {
-    const value = renderer.field(issue, id, wanted.comments);
+    const value = renderField(renderer, issue, id, wanted.comments);
     if (value !== undefined) fields[id] = value;
   }
   const { site } = renderer;
@@ -91,6 +92,6 @@ export function issueStub(renderer: Renderer, issue: Issue): Record<string, unkn
     id: String(issue.id),
     self: renderer.url(`issue/${issue.id}`),
     key: issue.key,
-    fields: Object.fromEntries(names.map((name) => [name, renderer.field(issue, name) ?? null])),
+    fields: Object.fromEntries(names.map((name) => [name, renderField(renderer, issue, name) ?? null])),
   };
 }

@@ -21,8 +21,8 @@ export const PROJECT_PERMISSIONS = [
 export const GLOBAL_PERMISSIONS = ["BULK_CHANGE", "ADMINISTER"] as const;
 
 export type ProjectPermission = (typeof PROJECT_PERMISSIONS)[number];
-export type GlobalPermission = (typeof GLOBAL_PERMISSIONS)[number];
-export type Permission = ProjectPermission | GlobalPermission;
+type GlobalPermission = (typeof GLOBAL_PERMISSIONS)[number];
+type Permission = ProjectPermission | GlobalPermission;
 
 /** Who may do what. Everything is granted until it is revoked, for one project or for all of them. */
 export class Permissions {

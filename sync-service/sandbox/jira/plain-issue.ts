@@ -24,7 +24,7 @@ export const plainIssueShape = {
   /** Anything else, as the REST API takes it. */
   fields: z.record(z.string(), z.unknown()).optional(),
 };
-export type PlainIssue = z.infer<z.ZodObject<typeof plainIssueShape>>;
+type PlainIssue = z.infer<z.ZodObject<typeof plainIssueShape>>;
 
 /** The same as the REST API's `fields`. @throws UnknownName for a person nobody knows */
 export function restFields(site: Site, issue: PlainIssue): Record<string, unknown> {

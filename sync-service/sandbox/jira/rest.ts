@@ -7,7 +7,7 @@ import { JiraRefusal, refuse } from "./errors.ts";
 import { Limits, type LimitReason } from "./limits.ts";
 import { Renderer } from "./render.ts";
 import { Router } from "./router.ts";
-import { routes } from "./routes/index.ts";
+import { routes } from "./routes/all.ts";
 import type { Site } from "./site.ts";
 import type { Webhooks } from "./webhooks.ts";
 

@@ -4,7 +4,7 @@ import { z } from "zod";
  * Where Atlassian's word is missing, or a site may be set up either way, the behaviour is a switch:
  * ours must work with each on and off.
  */
-export const switchesSchema = z.strictObject({
+const switchesSchema = z.strictObject({
   /** How long search goes on seeing an issue as it was before a change. */
   indexLagMilliseconds: z.int().nonnegative().default(0),
   /** Most issues on a search page that carries fields; ids alone always go up to 5,000. */
@@ -36,7 +36,7 @@ export const switchesSchema = z.strictObject({
     .prefault({}),
 });
 
-export type SwitchValues = z.infer<typeof switchesSchema>;
+type SwitchValues = z.infer<typeof switchesSchema>;
 
 const changeSchema = z.looseObject({ limits: z.looseObject({}).optional() });
 

@@ -1,45 +1,17 @@
 import { wikiMarkup } from "./adf.ts";
 import { FieldRefusal } from "./errors.ts";
-import { reference, richText, type Field, type FieldContext, type Patch } from "./field.ts";
-import type { HistoryItem, Issue, Project } from "./model.ts";
+import { reference, richText, told, type Field, type FieldContext, type Told } from "./field.ts";
+import { COMPONENTS, FIX_VERSIONS, LABELS } from "./set-fields.ts";
 import type { Site } from "./site.ts";
 import { must, named } from "./state.ts";
 import { isCalendarDay } from "./time.ts";
-
-interface Told {
-  id: string | null;
-  text: string | null;
-}
-
-/** The usual changelog item: the value before and after, each as an id and as text. */
-function told(
-  field: string,
-  fieldId: string | undefined,
-  describe: (site: Site, issue: Issue) => Told,
-): Field["history"] {
-  return (site, before, after) => {
-    const from = describe(site, before);
-    const to = describe(site, after);
-    return [
-      {
-        field,
-        fieldtype: "jira",
-        ...(fieldId === undefined ? {} : { fieldId }),
-        from: from.id,
-        fromString: from.text,
-        to: to.id,
-        toString: to.text,
-      },
-    ];
-  };
-}
 
 function userOf(context: FieldContext, value: unknown): string | null {
   if (value === null) return null;
   const { accountId, id, name } = reference(value);
   const wanted = accountId ?? id ?? name;
-  if (wanted == null) return null;
-  if (wanted === "-1") return null;
+  // "-1" is the project's default assignee: nobody, here.
+  if (wanted == null || wanted === "-1") return null;
   const account = context.site.state.accounts.get(wanted);
   if (!account)
     throw new FieldRefusal(`Specify a valid 'accountId' for the user. '${wanted}' does not exist.`);
@@ -50,90 +22,6 @@ const person = (site: Site, accountId: string | null): Told => ({
   id: accountId,
   text: accountId === null ? null : must(site.state.accounts, accountId, "account").displayName,
 });
-
-function assertLabel(value: unknown): string {
-  if (typeof value !== "string") throw new FieldRefusal("data was not a string");
-  if (/\s/.test(value)) throw new FieldRefusal(`The label '${value}' contains spaces which is invalid.`);
-  if (value === "") throw new FieldRefusal("The label cannot be empty.");
-  if (value.length > 255) throw new FieldRefusal(`The label '${value}' exceeds the maximum length of 255.`);
-  return value;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === null) return [];
-  if (!Array.isArray(value)) throw new FieldRefusal("data was not an array");
-  return value as readonly unknown[];
-}
-
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
-
-const labels: Field = {
-  id: "labels",
-  name: "Labels",
-  plainName: "labels",
-  schema: { type: "array", items: "string", system: "labels" },
-  clauseNames: ["labels"],
-  operations: ["add", "set", "remove"],
-  set: (_context, value) => ({ labels: unique(listOf(value).map(assertLabel)) }),
-  edit: (context, operation, value, base) => {
-    const label = assertLabel(value);
-    const before = base.labels ?? context.issue?.labels ?? [];
-    return {
-      labels: operation === "add" ? unique([...before, label]) : before.filter((item) => item !== label),
-    };
-  },
-  plain: (_site, issue) => issue.labels,
-  history: told("labels", "labels", (_site, issue) => ({ id: "", text: issue.labels.join(" ") })),
-};
-
-/** Components and fix versions: sets of things the project has. */
-function ofProject(
-  field: { id: "components" | "fixVersions"; name: string; told: string; type: string; clause: string },
-  choices: (project: Project) => readonly { readonly id: string; readonly name: string }[],
-  read: (issue: Patch) => readonly string[] | undefined,
-  write: (ids: readonly string[]) => Patch,
-): Field {
-  const idOf = (context: FieldContext, value: unknown): string => {
-    const { id, name } = reference(value);
-    const found = named(choices(context.project), id ?? name ?? "");
-    if (!found) throw new FieldRefusal(`${field.told} id '${id ?? name ?? "null"}' is not valid`);
-    return found.id;
-  };
-  const nameOf = (site: Site, issue: Issue, id: string): string =>
-    choices(must(site.state.projects, issue.projectId, "project")).find((item) => item.id === id)?.name ?? id;
-  return {
-    id: field.id,
-    name: field.name,
-    plainName: field.id,
-    schema: { type: "array", items: field.type, system: field.id },
-    clauseNames: [field.clause],
-    operations: ["add", "set", "remove"],
-    set: (context, value) => write(unique(listOf(value).map((item) => idOf(context, item)))),
-    edit: (context, operation, value, base) => {
-      const id = idOf(context, value);
-      const before = read(base) ?? (context.issue ? read(context.issue) : undefined) ?? [];
-      return write(operation === "add" ? unique([...before, id]) : before.filter((item) => item !== id));
-    },
-    plain: (site, issue) => (read(issue) ?? []).map((id) => nameOf(site, issue, id)).sort(),
-    history: (site, before, after) => {
-      const old = read(before) ?? [];
-      const now = read(after) ?? [];
-      const item = (from: string | null, to: string | null): HistoryItem => ({
-        field: field.told,
-        fieldtype: "jira",
-        fieldId: field.id,
-        from,
-        fromString: from === null ? null : nameOf(site, before, from),
-        to,
-        toString: to === null ? null : nameOf(site, after, to),
-      });
-      return [
-        ...old.filter((id) => !now.includes(id)).map((id) => item(id, null)),
-        ...now.filter((id) => !old.includes(id)).map((id) => item(null, id)),
-      ];
-    },
-  };
-}
 
 /** The fields every site has. */
 export const SYSTEM_FIELDS: readonly Field[] = [
@@ -263,19 +151,9 @@ export const SYSTEM_FIELDS: readonly Field[] = [
     plain: (_site, issue) => issue.reporterId,
     history: told("reporter", "reporter", (site, issue) => person(site, issue.reporterId)),
   },
-  labels,
-  ofProject(
-    { id: "components", name: "Components", told: "Component", type: "component", clause: "component" },
-    (project) => project.components,
-    (issue) => issue.componentIds,
-    (componentIds) => ({ componentIds }),
-  ),
-  ofProject(
-    { id: "fixVersions", name: "Fix versions", told: "Fix Version", type: "version", clause: "fixVersion" },
-    (project) => project.versions,
-    (issue) => issue.fixVersionIds,
-    (fixVersionIds) => ({ fixVersionIds }),
-  ),
+  LABELS,
+  COMPONENTS,
+  FIX_VERSIONS,
   {
     id: "parent",
     name: "Parent",

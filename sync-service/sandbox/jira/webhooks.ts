@@ -33,9 +33,9 @@ export const adminWebhookSchema = z.strictObject({
   /** Absent: the twin's own secret. Null: unsigned. */
   secret: z.string().nullable().optional(),
 });
-export type AdminWebhook = z.infer<typeof adminWebhookSchema>;
+type AdminWebhook = z.infer<typeof adminWebhookSchema>;
 
-export interface DynamicWebhook {
+interface DynamicWebhook {
   readonly id: number;
   readonly url: string;
   readonly events: readonly string[];

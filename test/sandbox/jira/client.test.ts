@@ -34,16 +34,14 @@ async function longScenario(host: string, twin: JiraTwin): Promise<void> {
   const me = await jira.myself.getCurrentUser();
   expect([me.displayName, me.timeZone]).toEqual(["Throughline", "UTC"]);
   expect((await jira.serverInfo.getServerInfo()).baseUrl).toBe(host);
-  expect((await jira.projects.searchProjects()).values?.map(({ key }) => key)).toEqual(["APP", "LIN", "REQ"]);
+  expect((await jira.projects.searchProjects()).values.map(({ key }) => key)).toEqual(["APP", "LIN", "REQ"]);
   const project = await jira.projects.getProject({ projectIdOrKey: "APP" });
   expect(project.issueTypes?.map(({ name }) => name)).toContain("Sub-task");
   expect(await jira.projects.getAllStatuses({ projectIdOrKey: "APP" })).toHaveLength(5);
   expect(await jira.projectComponents.getProjectComponents({ projectIdOrKey: "APP" })).toHaveLength(2);
   expect(await jira.projectVersions.getProjectVersions({ projectIdOrKey: "APP" })).toHaveLength(1);
   expect(await jira.issueTypes.getIssueAllTypes()).toHaveLength(5);
-  expect((await jira.issuePriorities.searchPriorities()).values?.map(({ name }) => name)).toContain(
-    "Highest",
-  );
+  expect((await jira.issuePriorities.searchPriorities()).values.map(({ name }) => name)).toContain("Highest");
   expect((await jira.status.search()).values?.length).toBe(6);
   expect((await jira.workflowStatuses.getStatuses()).length).toBe(6);
   expect((await jira.issueFields.getFields()).find(({ name }) => name === "Story Points")?.id).toBe(
@@ -59,7 +57,7 @@ async function longScenario(host: string, twin: JiraTwin): Promise<void> {
   });
   expect(meta.fields?.find(({ fieldId }) => fieldId === "summary")?.required).toBe(true);
   const mine = await jira.permissions.getMyPermissions({ permissions: "EDIT_ISSUES" });
-  expect(mine.permissions?.["EDIT_ISSUES"]?.havePermission).toBe(true);
+  expect(mine.permissions).toMatchObject({ EDIT_ISSUES: { havePermission: true } });
 
   const base = { project: { key: "APP" }, issuetype: { id: storyType } };
   const one = await jira.issues.createIssue({
@@ -81,7 +79,7 @@ async function longScenario(host: string, twin: JiraTwin): Promise<void> {
   expect(bulk.issues?.map(({ key }) => key)).toEqual(["APP-2", "APP-3"]);
   expect(bulk.errors?.map(({ failedElementNumber }) => failedElementNumber)).toEqual([1]);
 
-  const key = one.key ?? "";
+  const key = one.key;
   await jira.issues.editIssue({
     issueIdOrKey: key,
     fields: { summary: "One, edited", customfield_10016: 3 },
@@ -139,7 +137,7 @@ async function longScenario(host: string, twin: JiraTwin): Promise<void> {
   });
   await jira.issueComments.updateComment({ issueIdOrKey: key, id, body: { body: words("Hello again") } });
   const listed = await jira.issueComments.getCommentsByIds({ ids: [Number(id)], expand: "properties" });
-  expect(listed.values?.[0]?.properties).toEqual([{ key: "mark", value: { a: 1 } }]);
+  expect(listed.values[0]?.properties).toEqual([{ key: "mark", value: { a: 1 } }]);
   expect((await jira.issueComments.getComments({ issueIdOrKey: key })).total).toBe(1);
   await jira.issueComments.deleteComment({ issueIdOrKey: key, id });
 

@@ -12,7 +12,7 @@ const STILL: Clock = {
 };
 
 /** A small generator of numbers (mulberry32), the same for the same seed. */
-export function seededRandom(seed = 1): Random {
+function seededRandom(seed = 1): Random {
   let state = seed;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -42,12 +42,12 @@ export interface Scene {
   issues: { id: string; key: string }[];
 }
 
-export const PEOPLE = [
+const PEOPLE = [
   { email: "ada@acme.test", displayName: "Ada Lovelace", timeZone: "Europe/Berlin", apiToken: "ada-token" },
   { email: "ben@acme.test", displayName: "Ben Shneiderman" },
   { accountId: "eve", email: "eve@acme.test", displayName: "Eve", emailVisible: false, active: false },
 ];
-export const PROJECTS = [
+const PROJECTS = [
   { key: "APP", name: "Application", components: ["Backend", "Frontend"], versions: ["1.0"] },
   { key: "LIN", name: "Linear workflow", workflow: "linear" },
   { key: "REQ", name: "Required fields", workflow: "required-fields" },

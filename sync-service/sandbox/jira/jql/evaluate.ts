@@ -6,7 +6,7 @@ import type { Clause, Operand, Term } from "./parser.ts";
 import { JqlProblem } from "./problem.ts";
 import { matchesText } from "./text.ts";
 
-export type Predicate = (issue: Issue) => boolean;
+type Predicate = (issue: Issue) => boolean;
 
 /** Turns a parsed condition into a test of one issue. @throws JqlProblem for unknown fields and values */
 export function predicate(evaluation: Evaluation, clause: Clause): Predicate {

@@ -1,7 +1,7 @@
 import { tokens, type Token } from "./lexer.ts";
 import { JqlProblem } from "./problem.ts";
 
-export type Operator = "=" | "!=" | "<" | ">" | "<=" | ">=" | "~" | "!~" | "in" | "not in" | "is" | "is not";
+type Operator = "=" | "!=" | "<" | ">" | "<=" | ">=" | "~" | "!~" | "in" | "not in" | "is" | "is not";
 
 export type Operand =
   | { kind: "value"; text: string }
