@@ -38,6 +38,8 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().default(4400),
   POLL_SECONDS: z.coerce.number().positive().default(30),
   SWEEP_MINUTES: z.coerce.number().positive().default(60),
+  /** How long a Jira creation without an answer may still land; one not found by then is sent again. */
+  CREATION_MAY_LAND_SECONDS: z.coerce.number().positive().default(90),
 });
 
 /** Reads the environment and the mapping file. Throws `SettingsError` that names every setting amiss. */
@@ -59,6 +61,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
         apiKey: values.LINEAR_API_KEY,
         ...(values.LINEAR_API_URL === undefined ? {} : { apiUrl: values.LINEAR_API_URL }),
       },
+      creationMayLandFor: values.CREATION_MAY_LAND_SECONDS * 1_000,
     },
     mirrors: readMapping(values.THROUGHLINE_MAPPING),
     webhookSecrets: { jira: values.JIRA_WEBHOOK_SECRET, linear: values.LINEAR_WEBHOOK_SECRET },

@@ -11,7 +11,11 @@ export interface ConnectionSettings {
   id: string;
   jira: { baseUrl: string; email: string; apiToken: string };
   linear: { apiKey: string; apiUrl?: string };
+  /** How long a Jira creation without an answer may still land, ms; absent means 90 seconds. */
+  creationMayLandFor?: number;
 }
+
+const CREATION_MAY_LAND_FOR = 90_000;
 
 export interface Wiring {
   connection: ConnectionSettings;
@@ -34,7 +38,18 @@ export async function wire(wiring: Wiring): Promise<Wired> {
   const { connection, mirrors, store, clock, random, fetch, worker, log } = wiring;
   const jira = createJiraTracker({ ...connection.jira, fetch, clock, random });
   const linear = createLinearTracker({ ...connection.linear, fetch, clock, random });
-  const parts: EngineParts = { store: store.mirror, jira, linear, clock, random, worker, log };
+  const { creationMayLandFor = CREATION_MAY_LAND_FOR } = connection;
+  const parts: EngineParts = {
+    store: store.mirror,
+    jira,
+    linear,
+    clock,
+    random,
+    worker,
+    creationMayLandFor,
+    log,
+  };
+  await store.mirror.forgetLeases(worker);
   for (const mirror of mirrors) {
     await store.mirror.saveMirror({
       id: mirror.id,

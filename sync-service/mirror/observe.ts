@@ -3,9 +3,6 @@ import type { ClaimedLink, JournalEntry, LinkEnd, LinkId, Parked } from "#sync/m
 import type { Tracker } from "#sync/trackers/tracker.ts";
 import type { Batch, EngineParts, Found } from "./parts.ts";
 
-/** Beyond the server's own timeout: a Jira creation that has not landed by then will not be waited for. */
-const CREATION_MAY_LAND_FOR = 90_000;
-
 /**
  * Looks at both ends of many links at once. Links whose creation in Jira was never answered are looked up
  * first; those that may still land are returned as `waiting`.
@@ -74,7 +71,7 @@ async function findLostCreations(
     for (const { link, entry } of group) {
       const [first, ...later] = found.get(entry.key) ?? [];
       if (first !== undefined) ends.set(link.id, { id: first, key: null, url: null, version: null });
-      else if (parts.clock.now() < entry.startedAt + CREATION_MAY_LAND_FOR) waiting.push(link);
+      else if (parts.clock.now() < entry.startedAt + parts.creationMayLandFor) waiting.push(link);
       duplicates.push(...later);
     }
   }

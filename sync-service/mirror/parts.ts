@@ -15,6 +15,11 @@ export interface EngineParts {
   random: Random;
   /** Names the holder of leases; two processes never share one. */
   worker: string;
+  /**
+   * How long a Jira creation without an answer may still land, ms: longer than the server's own timeout. One
+   * that is not found by then is sent again.
+   */
+  creationMayLandFor: number;
   /** One line to the operator's log. */
   log: (event: string, details: Record<string, unknown>) => void;
 }
