@@ -58,13 +58,18 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
   server.setErrorHandler((error, _request, reply) => refuse(reply, error));
   server.get("/.well-known/jwks.json", () => tokens.jwks);
   server.get("/stage/settings", async (): Promise<StageSettings> => {
-    const [jira, linear] = await Promise.all([trackers.jira.people(), trackers.linear.people()]);
+    const [jira, linear, start] = await Promise.all([
+      trackers.jira.people(),
+      trackers.linear.people(),
+      service.issueWorthSeeing().catch(() => null),
+    ]);
     const [surface] = manifest.modules["jira:issueContext"];
     return {
       jiraUrl: jiraSandbox.url,
       linearUrl: linearSandbox.url,
       module: { key: surface?.key ?? "", title: surface?.title ?? "" },
       people: { jira: [...jira], linear: [...linear] },
+      start,
     };
   });
   server.get("/stage/links", ({ query }) => service.links(linksQuery.parse(query)));
@@ -87,7 +92,7 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
     return {};
   });
   server.post("/stage/invoke", async ({ body }) => {
-    const { payload = null, ...call } = invokeRequestSchema.parse(body);
+    const { payload, ...call } = invokeRequestSchema.parse(body);
     return { answer: await runtime.invoke({ ...call, payload }) };
   });
   server.get("/stage/live", (request, reply) => {

@@ -35,6 +35,17 @@ export class Service {
     return this.#ask(`/api/initiatives/${encodeURIComponent(id)}`, initiativeSchema);
   }
 
+  /** Key of a Jira issue with a score, among the first of the first initiative; null when none has one. */
+  async issueWorthSeeing(): Promise<string | null> {
+    const [first] = await this.initiatives();
+    if (first === undefined) return null;
+    const { explain } = await this.initiative(first.id);
+    for (const { jira } of explain.slice(0, 20)) {
+      if (jira !== null && (await this.why(jira.key)).score !== null) return jira.key;
+    }
+    return null;
+  }
+
   /**
    * The pairs of all mirrors as one list: one mirror after the other. `after` is "<mirror> <cursor>".
    * `total` counts what the search finds in all of them.

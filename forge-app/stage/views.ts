@@ -110,7 +110,7 @@ export type Live = z.output<typeof liveSchema>;
 export const invokeRequestSchema = z.object({
   module: z.string(),
   functionKey: z.string(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   accountId: z.string(),
   issue: z.object({ id: z.string(), key: z.string() }),
 });
@@ -122,5 +122,7 @@ export const settingsSchema = z.object({
   linearUrl: z.string(),
   module: z.object({ key: z.string(), title: z.string() }),
   people: z.object({ jira: z.array(personSchema), linear: z.array(personSchema) }),
+  /** Key of a Jira issue worth seeing first: one with a score, an outcome and an initiative. */
+  start: z.string().nullable(),
 });
 export type StageSettings = z.output<typeof settingsSchema>;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { LinkRow } from "#shared/contract/service-api.ts";
 import { settingsSchema } from "../views.ts";
 import { FeedPanel } from "./parts/feed-panel.tsx";
@@ -19,6 +19,7 @@ export function App() {
   const live = useLive();
   const [row, setRow] = useState<LinkRow | null>(null);
   const settings = useLoaded("settings", () => ask("/stage/settings", settingsSchema));
+  const choose = useCallback((issue: string) => go({ issue }), [go]);
   const keys = useMemo(() => ({ jira: row?.jira?.key ?? null, linear: row?.linear?.key ?? null }), [row]);
 
   return (
@@ -32,10 +33,11 @@ export function App() {
         <div className="columns">
           <aside className="sidebar" aria-label="Linked issues and what just happened">
             <LinkList
-              chosen={place.link}
+              chosen={place.issue}
+              start={settings.value === null ? undefined : settings.value.start}
               entries={live.entries}
               onRow={setRow}
-              onChoose={(link) => go({ link })}
+              onChoose={choose}
             />
             <FeedPanel entries={live.entries} keys={keys} />
           </aside>

@@ -15,7 +15,7 @@ export interface OpenSurface {
   close: () => void;
 }
 
-const invokeSchema = z.object({ functionKey: z.string(), payload: z.unknown() });
+const invokeSchema = z.object({ functionKey: z.string(), payload: z.unknown().optional() });
 
 /** Starts a surface in a worker of its own and answers what it asks of the product around it. */
 export function openSurface(

@@ -4,7 +4,7 @@ import type { Change, TrackerIssue } from "../views.ts";
 import { feedOf } from "./feed.ts";
 import { StageRefusal } from "./sandbox.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { editLogSchema, requestsSchema, valueWords } from "./tracker.ts";
+import { editLogSchema, isOwnAccount, requestsSchema, valueWords } from "./tracker.ts";
 import type { StageTracker } from "./tracker.ts";
 
 const personSchema = z
@@ -88,7 +88,9 @@ export function jiraOfStage(sandbox: Sandbox): StageTracker {
 }
 
 const people = ({ users }: Dump) =>
-  users.filter(({ active, app }) => active && !app).map(({ id, name, email }) => ({ id, name, email }));
+  users
+    .filter(({ active, app, email }) => active && !app && !isOwnAccount(email))
+    .map(({ id, name, email }) => ({ id, name, email }));
 
 function shown(issue: Dump["issues"][number], dumped: Dump): TrackerIssue {
   return {

@@ -32,6 +32,9 @@ export type LoggedEdit = z.output<typeof editLogSchema>[number];
 
 export const requestsSchema = z.object({ requests: z.number() });
 
+/** The account whose token the service uses: nobody edits by hand as that one. */
+export const isOwnAccount = (email: string): boolean => email.startsWith("throughline@");
+
 /** A value of the edit log for reading, at most a line long. */
 export function valueWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueWords).join(", ");

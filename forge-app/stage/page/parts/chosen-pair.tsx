@@ -83,6 +83,7 @@ export function ChosenPair(properties: {
             issue={pair.value?.jira ?? null}
             loading={pair.value === null && pair.error === null}
             settings={settings}
+            onCounterpart={() => onTab("mirror")}
           />
         </div>
       </TabPanel>

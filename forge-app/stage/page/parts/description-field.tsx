@@ -35,7 +35,7 @@ export function DescriptionField(
             <MarkdownView root={root} />
           )}
           {beyond.length === 0 ? (
-            <Button id={id} spacing="compact" appearance="subtle" onClick={() => setDraft(text)}>
+            <Button id={id} spacing="compact" onClick={() => setDraft(text)}>
               Edit description
             </Button>
           ) : (

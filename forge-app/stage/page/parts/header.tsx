@@ -1,3 +1,5 @@
+import { TRACKER_NAMES } from "#forge/ui/words.ts";
+import type { TrackerSide } from "#shared/contract/words.ts";
 import type { Totals } from "../../views.ts";
 import { THEMES } from "../state/use-theme.ts";
 import type { Theme } from "../state/use-theme.ts";
@@ -30,23 +32,18 @@ export function Header(properties: {
           {connected ? "live" : "connecting…"}
         </span>
       </div>
-      <dl className="totals" aria-label="Totals">
-        <Total name="issues" value={totals?.jira.issues} side="jira" />
-        <Total name="requests" value={totals?.jira.requests} />
-        <Total name="links" value={totals?.service?.links} className="link-total" />
-        <Total name="issues" value={totals?.linear.issues} side="linear" />
-        <Total name="requests" value={totals?.linear.requests} />
-        <Total
-          name="parked"
-          value={totals?.service?.parked}
-          tone={totals?.service?.parked ? "warning" : ""}
-        />
-        <Total
-          name="conflicts"
-          value={totals?.service?.conflicts}
-          tone={totals?.service?.conflicts ? "danger" : ""}
-        />
-      </dl>
+      <div className="totals">
+        <SideTotals side="jira" totals={totals} />
+        <div>
+          <dl aria-label="The mirror">
+            <Total name="links" value={totals?.service?.links} />
+            <Total name="under way" value={totals?.service?.underWay} />
+            <Total name="parked" value={totals?.service?.parked} tone="warning" />
+            <Total name="conflicts" value={totals?.service?.conflicts} tone="danger" />
+          </dl>
+        </div>
+        <SideTotals side="linear" totals={totals} />
+      </div>
       <label className="theme">
         <span>Theme</span>
         <select value={theme} onChange={({ target }) => onTheme(themeNamed(target.value))}>
@@ -74,20 +71,24 @@ export function Header(properties: {
 
 const themeNamed = (name: string): Theme => THEMES.find((each) => each === name) ?? "auto";
 
-function Total(properties: {
-  name: string;
-  value: number | undefined;
-  side?: "jira" | "linear";
-  tone?: "warning" | "danger" | "";
-  className?: string;
-}) {
-  const { name, value, side, tone = "", className = "" } = properties;
+function SideTotals({ side, totals }: { side: TrackerSide; totals: Totals | null }) {
   return (
-    <div className={`total ${className} ${tone}`}>
-      <dt>
-        {side === undefined ? null : <TrackerMark side={side} />}
-        {name}
-      </dt>
+    <div>
+      <TrackerMark side={side} />
+      <dl aria-label={TRACKER_NAMES[side]}>
+        <Total name="issues" value={totals?.[side].issues} />
+        <Total name="requests" value={totals?.[side].requests} />
+      </dl>
+    </div>
+  );
+}
+
+/** `tone` colours a number that is not zero. */
+function Total(properties: { name: string; value: number | undefined; tone?: "warning" | "danger" }) {
+  const { name, value, tone } = properties;
+  return (
+    <div className={`total ${value !== undefined && value > 0 ? (tone ?? "") : ""}`}>
+      <dt>{name}</dt>
       <dd>{value === undefined ? "–" : value.toLocaleString("en")}</dd>
     </div>
   );

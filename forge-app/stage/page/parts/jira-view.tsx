@@ -14,8 +14,10 @@ export function JiraView(properties: {
   issue: TrackerIssue | null;
   loading: boolean;
   settings: StageSettings | null;
+  /** The sandboxes have no pages of their own: a link to an issue leads to the other view of the pair. */
+  onCounterpart: () => void;
 }) {
-  const { issue, loading, settings } = properties;
+  const { issue, loading, settings, onCounterpart } = properties;
   const people = settings?.people.jira ?? [];
   const [chosen, setChosen] = useState(people[0] ?? null);
   const viewer = chosen ?? people[0] ?? null;
@@ -26,7 +28,7 @@ export function JiraView(properties: {
   if (loading) return <Skeleton lines={10} />;
   if (issue === null) return <p className="muted empty">There is no issue in Jira.</p>;
   return (
-    <article className="jira" aria-label={`${issue.key} in Jira`}>
+    <article className="jira-view" aria-label={`${issue.key} in Jira`}>
       <div className="jira-main">
         <p className="crumbs">
           Projects / {issue.key.split("-")[0]} / {issue.type} {issue.key}
@@ -64,6 +66,11 @@ export function JiraView(properties: {
               module={settings.module.key}
               issue={{ id: issue.id, key: issue.key }}
               accountId={viewer.id}
+              onLink={(href) => {
+                const inSandbox = /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(href);
+                if (inSandbox) onCounterpart();
+                return inSandbox;
+              }}
             />
           </section>
         )}

@@ -3,23 +3,30 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { STATE_WORDS } from "#forge/ui/words.ts";
+import { linksPageSchema } from "#shared/contract/service-api.ts";
 import type { LinkRow } from "#shared/contract/service-api.ts";
 import type { FeedEntry } from "../../views.ts";
+import { ask } from "../state/ask.ts";
 import { useLinks } from "../state/use-links.ts";
+import { useLoaded } from "../state/use-loaded.ts";
 import { Problem } from "./problem.tsx";
 
 const ROW_HEIGHT = 52;
 
 /** All linked pairs: searched by key or title, as many as there are, chosen by mouse or keyboard. */
 export function LinkList(properties: {
+  /** Key of the chosen issue, on either side. */
   chosen: string | null;
+  /** Key to choose when none is; null for the first there is, undefined while that is not known. */
+  start: string | null | undefined;
   entries: readonly FeedEntry[];
-  onChoose: (link: string) => void;
+  onChoose: (key: string) => void;
   /** Tells the chosen row, whenever it or what it says changes. */
   onRow: (row: LinkRow | null) => void;
 }) {
-  const { chosen, entries, onChoose, onRow } = properties;
+  const { chosen, start, entries, onChoose, onRow } = properties;
   const { rows, total, search, setSearch, more, error, loading, reload } = useLinks(entries);
+  const elsewhere = useElsewhere(chosen, rows);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -33,19 +40,20 @@ export function LinkList(properties: {
     if (lastShown >= rows.length - 20) more();
   }, [lastShown, rows.length, more]);
 
-  const position = rows.findIndex(({ id }) => id === chosen);
-  const row = rows[position] ?? null;
+  const position = chosen === null ? -1 : rows.findIndex((row) => isNamed(row, chosen));
+  const row = rows[position] ?? elsewhere;
+  const firstKey = rows[0] === undefined ? null : keyOf(rows[0]);
   useEffect(() => {
     if (row !== null) onRow(row);
-    else if (chosen === null && rows[0] !== undefined) onChoose(rows[0].id);
-  }, [row, chosen, rows, onRow, onChoose]);
+    else if (chosen === null && start !== undefined && firstKey !== null) onChoose(start ?? firstKey);
+  }, [row, chosen, start, firstKey, onRow, onChoose]);
 
   const move = (event: KeyboardEvent) => {
     const target = targetOf(event.key, position, rows.length);
     const next = target === null ? undefined : rows[target];
     if (target === null || next === undefined) return;
     event.preventDefault();
-    onChoose(next.id);
+    onChoose(keyOf(next));
     virtual.scrollToIndex(target);
   };
 
@@ -55,13 +63,15 @@ export function LinkList(properties: {
         <h2>Linked issues</h2>
         <span className="muted">{total === null ? "" : total.toLocaleString("en")}</span>
       </div>
-      <Textfield
-        aria-label="Search by key or title"
-        placeholder="Search by key or title"
-        isCompact
-        value={search}
-        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-      />
+      <div>
+        <Textfield
+          aria-label="Search by key or title"
+          placeholder="Search by key or title"
+          isCompact
+          value={search}
+          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+      </div>
       {error === null ? null : <Problem problem={error} onRetry={reload} />}
       <div
         ref={frame}
@@ -69,7 +79,7 @@ export function LinkList(properties: {
         role="listbox"
         tabIndex={0}
         aria-label="Linked issues"
-        aria-activedescendant={row === null ? undefined : `link-${row.id}`}
+        aria-activedescendant={items.some(({ index }) => index === position) ? `link-${position}` : undefined}
         aria-busy={loading}
         onKeyDown={move}
       >
@@ -89,19 +99,21 @@ export function LinkList(properties: {
             return (
               <div
                 key={each.id}
-                id={`link-${each.id}`}
+                id={`link-${index}`}
                 role="option"
-                aria-selected={each.id === chosen}
+                aria-selected={index === position}
                 aria-posinset={index + 1}
                 aria-setsize={total ?? rows.length}
                 className="row"
                 style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}
-                onClick={() => onChoose(each.id)}
+                onClick={() => onChoose(keyOf(each))}
               >
                 <span className="row-title">{each.title ?? "(not read yet)"}</span>
                 <span className="row-keys">
                   <span>{each.jira?.key ?? "–"}</span>
-                  <span aria-hidden="true">⇄</span>
+                  <svg viewBox="0 0 14 10" aria-hidden="true">
+                    <path d="M1 3h12M10 0.5 13 3M13 7H1M4 9.5 1 7" fill="none" strokeLinecap="round" />
+                  </svg>
                   <span>{each.linear?.key ?? "–"}</span>
                   {each.state === "in-sync" ? null : (
                     <span className={`row-state ${each.state}`}>{STATE_WORDS[each.state].word}</span>
@@ -114,6 +126,21 @@ export function LinkList(properties: {
       </div>
     </section>
   );
+}
+
+const keyOf = ({ id, jira, linear }: LinkRow): string => jira?.key ?? linear?.key ?? id;
+const isNamed = ({ id, jira, linear }: LinkRow, name: string): boolean =>
+  jira?.key === name || linear?.key === name || id === name;
+
+/** The chosen row when it is not among those loaded: an address that was shared, or beyond the search. */
+function useElsewhere(chosen: string | null, rows: readonly LinkRow[]): LinkRow | null {
+  const missing = chosen !== null && !rows.some((row) => isNamed(row, chosen)) ? chosen : null;
+  const found = useLoaded(missing, async (name) => {
+    const query = new URLSearchParams({ search: name, limit: "50" });
+    const { links } = await ask(`/stage/links?${query}`, linksPageSchema);
+    return links.find((row) => isNamed(row, name)) ?? null;
+  });
+  return found.value;
 }
 
 function targetOf(key: string, position: number, count: number): number | null {

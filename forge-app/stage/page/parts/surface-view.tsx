@@ -6,7 +6,13 @@ import type { OpenSurface, SurfaceContext } from "../surface-host.ts";
 import { Skeleton } from "./skeleton.tsx";
 
 /** A UI Kit surface, running unchanged in a worker, shown with Atlaskit as Jira shows it. */
-export function SurfaceView(context: SurfaceContext) {
+export function SurfaceView({
+  onLink,
+  ...context
+}: SurfaceContext & {
+  /** Where a link of the surface leads; true when the page shows it itself. */
+  onLink: (href: string) => boolean;
+}) {
   const [doc, setDoc] = useState<ForgeDoc | null>(null);
   const [broken, setBroken] = useState<string | null>(null);
   const surface = useRef<OpenSurface | null>(null);
@@ -29,7 +35,14 @@ export function SurfaceView(context: SurfaceContext) {
     );
   }
   return (
-    <div className="surface" data-surface={module}>
+    <div
+      className="surface"
+      data-surface={module}
+      onClick={(event) => {
+        const link = event.target instanceof Element ? event.target.closest("a") : null;
+        if (link !== null && onLink(link.href)) event.preventDefault();
+      }}
+    >
       {doc === null ? (
         <Skeleton lines={3} />
       ) : (

@@ -57,6 +57,7 @@ function block(node: AdfNode, beyond: Beyond): RootContent[] {
     case "table":
       return [{ type: "table", children: inner.map((row) => tableRow(row, beyond)) }];
     case "panel":
+      return [{ type: "blockquote", children: [panelMarker(node), ...nested(inner, beyond)] }];
     case "expand":
     case "nestedExpand":
       beyond.add(node.type);
@@ -64,6 +65,12 @@ function block(node: AdfNode, beyond: Beyond): RootContent[] {
     default:
       return unknownBlock(node, beyond);
   }
+}
+
+/** A panel is written as GitHub writes an alert: a quote that begins with its kind. */
+function panelMarker({ attrs }: AdfNode): BlockContent {
+  const kind = typeof attrs?.["panelType"] === "string" ? attrs["panelType"] : "info";
+  return { type: "paragraph", children: [text(`[!${kind.toUpperCase()}]`)] };
 }
 
 function unknownBlock(node: AdfNode, beyond: Beyond): RootContent[] {

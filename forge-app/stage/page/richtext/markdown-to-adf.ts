@@ -1,5 +1,6 @@
 import type { PhrasingContent, Root, RootContent } from "mdast";
 import type { AdfNode } from "./adf.ts";
+import { panelOf } from "./panel-marker.ts";
 
 type Mark = NonNullable<AdfNode["marks"]>[number];
 
@@ -27,8 +28,11 @@ function block(node: RootContent): AdfNode[] {
       const content = node.value === "" ? {} : { content: [{ type: "text", text: node.value }] };
       return [{ type: "codeBlock", ...attrs, ...content }];
     }
-    case "blockquote":
-      return [{ type: "blockquote", content: node.children.flatMap(block) }];
+    case "blockquote": {
+      const panel = panelOf(node);
+      if (panel === null) return [{ type: "blockquote", content: node.children.flatMap(block) }];
+      return [{ type: "panel", attrs: { panelType: panel.kind }, content: panel.children.flatMap(block) }];
+    }
     case "thematicBreak":
       return [{ type: "rule" }];
     case "table":

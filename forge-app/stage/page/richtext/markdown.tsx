@@ -5,6 +5,7 @@ import { toMarkdown } from "mdast-util-to-markdown";
 import { gfm } from "micromark-extension-gfm";
 import { createElement } from "react";
 import type { ReactNode } from "react";
+import { panelOf } from "./panel-marker.ts";
 
 export function parseMarkdown(text: string): Root {
   return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
@@ -46,8 +47,11 @@ function Node({ node }: { node: RootContent }): ReactNode {
           <code>{node.value}</code>
         </pre>
       );
-    case "blockquote":
-      return <blockquote>{nodes(node.children)}</blockquote>;
+    case "blockquote": {
+      const panel = panelOf(node);
+      if (panel === null) return <blockquote>{nodes(node.children)}</blockquote>;
+      return <blockquote className={`panel-note ${panel.kind}`}>{nodes(panel.children)}</blockquote>;
+    }
     case "break":
       return <br />;
     case "thematicBreak":

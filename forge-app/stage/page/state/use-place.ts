@@ -1,8 +1,8 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Where the visitor is: the chosen pair's link id and the tab, kept in the address so that it can be shared. */
+/** Where the visitor is: the chosen issue's key and the tab, kept in the address so that it can be shared. */
 export interface Place {
-  link: string | null;
+  issue: string | null;
   tab: Tab;
 }
 export const TABS = ["mirror", "jira", "initiatives"] as const;
@@ -13,7 +13,7 @@ export function usePlace(): [Place, (change: Partial<Place>) => void] {
   const place = placeOf(hash);
   const go = useCallback((change: Partial<Place>) => {
     const next = { ...placeOf(location.hash), ...change };
-    location.hash = `#/${next.tab}/${next.link ?? ""}`;
+    location.hash = `#/${next.tab}/${next.issue ?? ""}`;
   }, []);
   return [place, go];
 }
@@ -24,6 +24,6 @@ function listen(changed: () => void): () => void {
 }
 
 function placeOf(hash: string): Place {
-  const [, tab, link = ""] = hash.split("/");
-  return { tab: TABS.find((each) => each === tab) ?? "mirror", link: link === "" ? null : link };
+  const [, tab, issue = ""] = hash.split("/");
+  return { tab: TABS.find((each) => each === tab) ?? "mirror", issue: issue === "" ? null : issue };
 }

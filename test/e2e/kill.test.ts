@@ -1,0 +1,251 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { compareDumps } from "#sync/cli/compare.ts";
+import { SIDES, type Side } from "#sync/model/issue.ts";
+import type { JiraDump } from "#sync/sandbox/jira/dump.ts";
+import type { JiraSeed } from "#sync/sandbox/jira/seed.ts";
+import type { LinearDump } from "#sync/sandbox/linear/dump.ts";
+import type { LinearSeed } from "#sync/sandbox/linear/seed.ts";
+import { openStore } from "#sync/store/open.ts";
+import { seeded } from "#test/mirror/twins.ts";
+
+const MAIN = new URL("../../sync-service/cli/main.ts", import.meta.url).pathname;
+const KILLS_A_SIDE = 3;
+/** Beyond these the machine is too fast or too slow for the test to say anything. */
+const MOST_RUNS = 20;
+const FINISHING_RUNS = 20;
+const PEOPLE = ["ada@acme.example", "jon@acme.example"];
+
+const random = seeded(20261120);
+const placesSchema = z.object({
+  jira: z.object({ baseUrl: z.string(), email: z.string(), apiToken: z.string(), control: z.string() }),
+  linear: z.object({ apiUrl: z.string(), apiKey: z.string(), control: z.string() }),
+});
+const statusSchema = z.object({
+  mirrors: z.tuple([z.object({ pausedReason: z.string().nullable(), dirty: z.int(), journal: z.int() })]),
+});
+const editsSchema = z.array(z.object({ sequence: z.int(), actor: z.object({ kind: z.string() }) }));
+
+let folder = "";
+let twins: ChildProcess | undefined;
+let control: Record<Side, string> = { jira: "", linear: "" };
+let environment: NodeJS.ProcessEnv = {};
+const made = { jira: 0, linear: 0 };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "throughline-kill-"));
+  twins = spawn(process.execPath, [MAIN, "sandbox", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+  if (!twins.stdout) throw new Error("The sandboxes' process has no output to read");
+  const [line]: unknown[] = await once(createInterface(twins.stdout), "line");
+  const { jira, linear } = placesSchema.parse(JSON.parse(String(line)));
+  control = { jira: jira.control, linear: linear.control };
+  const mapping = join(folder, "mapping.yaml");
+  await writeFile(
+    mapping,
+    "version: 1\nmirrors:\n  - id: shop\n    jira: { project: SHOP }\n    linear: { team: SHO }\n",
+  );
+  environment = {
+    PATH: process.env["PATH"],
+    DATABASE_URL: `file:${join(folder, "mirror.sqlite")}`,
+    THROUGHLINE_MAPPING: mapping,
+    JIRA_BASE_URL: jira.baseUrl,
+    JIRA_EMAIL: jira.email,
+    JIRA_API_TOKEN: jira.apiToken,
+    LINEAR_API_URL: linear.apiUrl,
+    LINEAR_API_KEY: linear.apiKey,
+    CREATION_MAY_LAND_SECONDS: "5",
+  };
+  await seedSites();
+  await seedIssues({ jira: 80, linear: 50 });
+}, 120_000);
+
+afterAll(async () => {
+  twins?.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it("killed again and again while it writes, a backfill ends with each issue on both sides once and the same", async () => {
+  await slow([{ kind: "latency", milliseconds: 40 }]);
+  const kills = await killWhileWriting();
+  expect(kills.jira, "kills while Jira was written to").toBeGreaterThanOrEqual(KILLS_A_SIDE);
+  expect(kills.linear, "kills while Linear was written to").toBeGreaterThanOrEqual(KILLS_A_SIDE);
+
+  await slow([]);
+  await untilNothingWaits();
+
+  const { jira, linear } = await dumps();
+  const total = made.jira + made.linear;
+  expect(jira.issues).toHaveLength(total);
+  expect(linear.issues).toHaveLength(total);
+  const counterparts = linear.issues.map(({ attachments }) =>
+    attachments.flatMap(({ url }) => /\/browse\/(SHOP-\d+)$/.exec(url)?.[1] ?? []).join(" and "),
+  );
+  expect(counterparts.sort()).toEqual(jira.issues.map(({ key }) => key).sort());
+  expect(compareDumps(jira, linear, ["SHOP"])).toEqual([]);
+
+  const before = { jira: await editsByService("jira"), linear: await editsByService("linear") };
+  await backfill().ended;
+  expect({ jira: await editsByService("jira"), linear: await editsByService("linear") }).toEqual(before);
+}, 400_000);
+
+/** Kills that left a journal behind: writes sent or about to be, and nothing of them committed. */
+async function killWhileWriting(): Promise<Record<Side, number>> {
+  const kills = { jira: 0, linear: 0 };
+  for (let run = 0; run < MOST_RUNS; run += 1) {
+    if (SIDES.every((side) => kills[side] >= KILLS_A_SIDE)) break;
+    const side = kills.jira <= kills.linear ? "jira" : "linear";
+    // New work for every run, of creations and edits, so that none finds only leftovers.
+    if (run > 0) await seedIssues({ jira: 12, linear: 9 });
+    if (run > 0) await editSome(run);
+    const process = backfill();
+    const before = await editsByService(side);
+    while (!process.over() && (await editsByService(side)) === before) await sleep(10);
+    await sleep(random.next() * 400);
+    process.kill();
+    await process.ended;
+    const hits = await sidesInJournal();console.error(run, side, [...hits], process.over());
+    for (const hit of hits) kills[hit] += 1;
+  }
+  return kills;
+}
+
+/** Runs `backfill` until it ends by itself and leaves nothing: a lost creation has its wait. */
+async function untilNothingWaits(): Promise<void> {
+  let last = "it was never run";
+  for (let run = 0; run < FINISHING_RUNS; run += 1) {
+    const { code, output } = await backfill().ended;
+    expect(code, output).toBe(0);
+    const { stdout } = await promisify(execFile)(process.execPath, [MAIN, "status", "--json"], {
+      env: environment,
+    });
+    const [mirror] = statusSchema.parse(JSON.parse(stdout)).mirrors;
+    expect(mirror.pausedReason).toBeNull();
+    if (mirror.dirty === 0 && mirror.journal === 0) return;
+    last = `${stdout}${output}`;
+    await sleep(1_000);
+  }
+  throw new Error(`Something is still waiting after ${FINISHING_RUNS} runs: ${last}`);
+}
+
+function backfill(): {
+  over: () => boolean;
+  kill: () => void;
+  ended: Promise<{ code: number | null; output: string }>;
+} {
+  const child = spawn(process.execPath, [MAIN, "backfill"], {
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let output = "";
+  child.stderr.on("data", (chunk) => (output += String(chunk)));
+  return {
+    over: () => child.exitCode !== null || child.signalCode !== null,
+    kill: () => child.kill("SIGKILL"),
+    ended: once(child, "close").then(() => ({ code: child.exitCode, output })),
+  };
+}
+
+async function sidesInJournal(): Promise<Set<Side>> {
+  const store = await openStore({ url: String(environment["DATABASE_URL"]), random });
+  try {
+    const links = await store.mirror.links("shop", null, 1_000);
+    const journal = await store.mirror.journalOf(links.map(({ id }) => id));
+    return new Set(journal.map(({ side }) => side));
+  } finally {
+    await store.close();
+  }
+}
+
+async function seedSites(): Promise<void> {
+  const users = PEOPLE.map((email) => ({ email, name: email.slice(0, 3) }));
+  await ask("jira", "POST", "/seed", {
+    users: users.map(({ email, name }) => ({ email, displayName: name })),
+    projects: [{ key: "SHOP", name: "Shop" }],
+  } satisfies JiraSeed);
+  await ask("linear", "POST", "/seed", {
+    users,
+    teams: [{ key: "SHO", name: "Shop", members: PEOPLE, estimation: "fibonacci" }],
+  } satisfies LinearSeed);
+}
+
+async function seedIssues(count: Record<Side, number>): Promise<void> {
+  const jira = Array.from({ length: count.jira }, (_, index) => ({
+    project: "SHOP",
+    summary: `From Jira ${made.jira + index + 1}`,
+    description: `What number ${index + 1} is about\nand a line more`,
+    status: pick(["To Do", "In Progress", "In Review", "Done"]),
+    priority: pick(["Highest", "High", "Medium", "Low", "Lowest"]),
+    assignee: pick([null, ...PEOPLE]),
+    labels: pick([[], ["checkout"], ["checkout", "speed"]]),
+    storyPoints: pick([null, 1, 2, 3, 5]),
+    dueDate: pick([null, "2027-03-01", "2027-04-01"]),
+  }));
+  const linear = Array.from({ length: count.linear }, (_, index) => ({
+    team: "SHO",
+    title: `From Linear ${made.linear + index + 1}`,
+    description: `# Number ${index + 1}\n\n* one\n* two`,
+    state: pick(["Backlog", "Todo", "In Progress", "Done", "Canceled"]),
+    priority: pick([1, 2, 3, 4]),
+    assignee: pick(PEOPLE),
+    estimate: pick([1, 2, 3, 5]),
+    dueDate: pick(["2027-03-01", "2027-04-01"]),
+  }));
+  await ask("jira", "POST", "/seed", { issues: jira } satisfies JiraSeed);
+  await ask("linear", "POST", "/seed", { issues: linear } satisfies LinearSeed);
+  made.jira += count.jira;
+  made.linear += count.linear;
+}
+
+/** People go on working on what may be half mirrored: each on another issue, so that nothing is in conflict. */
+async function editSome(run: number): Promise<void> {
+  const { jira, linear } = await dumps();
+  const own = {
+    jira: jira.issues.filter(({ summary }) => summary.startsWith("From Jira")).slice(run * 3, run * 3 + 3),
+    linear: linear.issues.filter(({ title }) => title.startsWith("From Linear")).slice(run * 3, run * 3 + 3),
+  };
+  for (const { key } of own.jira) {
+    const summary = `From Jira, edited before run ${run}`;
+    await ask("jira", "POST", "/act", { as: PEOPLE[0], do: "editIssue", issue: key, summary });
+  }
+  for (const { identifier } of own.linear) {
+    const title = `From Linear, edited before run ${run}`;
+    await ask("linear", "POST", "/act", { as: PEOPLE[1], do: "updateIssue", issue: identifier, title });
+  }
+}
+
+function pick<Value>(values: readonly [Value, ...Value[]]): Value {
+  return values[Math.floor(random.next() * values.length)] ?? values[0];
+}
+
+async function slow(faults: readonly object[]): Promise<void> {
+  for (const side of SIDES) await ask(side, "PUT", "/faults", faults);
+}
+
+async function editsByService(side: Side): Promise<number> {
+  const edits = editsSchema.parse(await ask(side, "GET", "/edits"));
+  return edits.filter(({ actor }) => actor.kind === "app").length;
+}
+
+async function dumps(): Promise<{ jira: JiraDump; linear: LinearDump }> {
+  return {
+    jira: (await ask("jira", "GET", "/dump")) as JiraDump,
+    linear: (await ask("linear", "GET", "/dump")) as LinearDump,
+  };
+}
+
+async function ask(side: Side, method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${control[side]}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${side} ${method} ${path}: ${await response.text()}`);
+  return await response.json();
+}
