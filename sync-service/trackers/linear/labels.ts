@@ -2,15 +2,16 @@ import { z } from "zod";
 import type { Clock } from "#sync/model/effects.ts";
 import { type CallOptions, type Refusal, TrackerUnavailable } from "../tracker.ts";
 import { batchesOf } from "./batches.ts";
-import type { LinearClient } from "./client.ts";
+import { answerOf, type LinearClient } from "./client.ts";
 import { PAGE, pagesOf } from "./pages.ts";
 
 /** Renamed labels raise no issue's `updatedAt`, so names are read anew when they are this old, ms. */
 const FRESH = 10 * 60_000;
 
+const LABEL_FIELDS = "id name isGroup archivedAt team { id }";
 const LABELS = `query Labels($after: String) {
   page: issueLabels(first: ${PAGE}, after: $after, includeArchived: true) {
-    nodes { id name isGroup archivedAt team { id } }
+    nodes { ${LABEL_FIELDS} }
     pageInfo { hasNextPage endCursor }
   }
 }`;
@@ -23,6 +24,7 @@ const labelSchema = z.object({
   archivedAt: z.string().nullable(),
   team: z.object({ id: z.string() }).nullable(),
 });
+const createdSchema = z.record(z.string(), z.object({ issueLabel: labelSchema }));
 type Label = z.infer<typeof labelSchema>;
 
 /** A label's name on the issues of a team, given by its id. */
@@ -112,7 +114,6 @@ export class Labels {
     for (const batch of batchesOf([...missing.values()], ({ name }) => name.length)) {
       await this.#createBatch(batch, refused, options);
     }
-    if (missing.size > 0) await this.read(options);
     return refused;
   }
 
@@ -123,13 +124,18 @@ export class Labels {
   ): Promise<void> {
     const operation = {
       text: `mutation CreateLabels(${batch.map((_, n) => `$l${n}: IssueLabelCreateInput!`).join(", ")}) {
-        ${batch.map((_, n) => `l${n}: issueLabelCreate(input: $l${n}) { success }`).join("\n")}
+        ${batch.map((_, n) => `l${n}: issueLabelCreate(input: $l${n}) { issueLabel { ${LABEL_FIELDS} } }`).join("\n")}
       }`,
       variables: Object.fromEntries(batch.map(({ team, name }, n) => [`l${n}`, { teamId: team, name }])),
-      points: batch.length * 1.1,
+      points: batch.length * 3.5,
     };
     const fate = await this.#client.send(operation, options);
-    if (fate.kind === "answered") return;
+    if (fate.kind === "answered") {
+      for (const { issueLabel } of Object.values(answerOf(fate.data, createdSchema))) {
+        this.#labels.set(issueLabel.id, issueLabel);
+      }
+      return;
+    }
     if (fate.kind === "not-sent") throw fate.error;
     this.#readAt = null;
     if (fate.kind === "unknown") throw new TrackerUnavailable("linear", fate.cause, fate.reason);

@@ -49,6 +49,31 @@ describe("creating issues in Linear", () => {
     expect(world.twin.dump().labels.filter(({ name }) => name === "bug")).toHaveLength(1);
   });
 
+  it("creates a label that many issues need once, in one request more", async () => {
+    const world = worldWith();
+    await world.tracker.directory(live);
+    world.twin.requests.clear();
+    const items = many(world, 20).map((item, n) => ({
+      ...item,
+      values: { ...item.values, labels: ["shared", `own ${n % 3}`] },
+    }));
+    const outcomes = await world.tracker.create(items, live);
+    expect(outcomes.map((outcome) => snapshotIn(outcome).values.labels)).toEqual(
+      items.map((_, n) => [`own ${n % 3}`, "shared"]),
+    );
+    expect(world.twin.requests.summary().requests).toBe(2);
+  });
+
+  it("parks only the label that Linear refuses to create, also where another client was quicker", async () => {
+    const world = worldWith();
+    await world.tracker.directory(live);
+    world.twin.act({ as: "Ada Lovelace", do: "createLabel", team: "ENG", name: "quicker" });
+    const labels = ["fine", "quicker", "x".repeat(600)];
+    const [outcome] = await world.tracker.create([creation(world, 1, { labels })], live);
+    expect(snapshotIn(outcome).values.labels).toEqual(["fine", "quicker"]);
+    expect(outcome).toMatchObject({ refused: [{ fields: ["labels"], code: "unknown-value" }] });
+  });
+
   it("creates all but the one that Linear refuses, and says which field is the cause", async () => {
     const world = worldWith();
     const items = many(world, 12);
@@ -96,7 +121,7 @@ describe("creating issues in Linear", () => {
   it("does not know what became of a batch whose answer was lost, and finds it by its keys", async () => {
     const world = worldWith();
     const items = many(world, 3);
-    world.twin.faults.add({ kind: "drop-after", endpoint: "mutation Create(", times: 1 });
+    world.twin.faults.add({ kind: "drop-after", endpoint: "issueBatchCreate", times: 1 });
     const outcomes = await world.tracker.create(items, live);
     expect(outcomes.map(({ kind }) => kind)).toEqual(["unknown", "unknown", "unknown"]);
     const probe = await world.tracker.creationProbe(world.team, live);
@@ -114,7 +139,7 @@ describe("creating issues in Linear", () => {
     world.twin.faults.add({
       kind: "late-effect",
       milliseconds: 60_000,
-      endpoint: "mutation Create(",
+      endpoint: "issueBatchCreate",
       times: 1,
     });
     await world.tracker.create(items, live);
