@@ -4,6 +4,8 @@ import type { EngineParts } from "./parts.ts";
 import { endOf } from "./prepare.ts";
 import type { Translator } from "./translate.ts";
 
+/** The cursor that says that this has been done. */
+const ADOPTED = "adopted";
 /** One tracker's page of whole issues. */
 const PAGE = 250;
 
@@ -12,18 +14,26 @@ const PAGE = 250;
  * created, issues without a link are matched: by the counterpart's URL that an import left behind, or by a
  * title that is the only one of its kind on both sides. Marks are read later, when each link is looked at.
  */
-export async function adopt(parts: EngineParts, translator: Translator): Promise<number> {
+export async function adopt(parts: EngineParts, translator: Translator): Promise<void> {
+  const mirror = translator.mirror.id;
+  if ((await parts.store.cursor(mirror, ADOPTED)) !== null) return;
+  await matchAndJoin(parts, translator);
+  // A crash before this line matches once more what is still alone.
+  await parts.store.setCursor(mirror, ADOPTED, new Date(parts.clock.now()).toISOString());
+}
+
+async function matchAndJoin(parts: EngineParts, translator: Translator): Promise<void> {
   const mirror = translator.mirror.id;
   const [jiraLinks, linearLinks] = await Promise.all([
     parts.store.unmatched(mirror, "jira"),
     parts.store.unmatched(mirror, "linear"),
   ]);
-  if (jiraLinks.length === 0 || linearLinks.length === 0) return 0;
+  if (jiraLinks.length === 0 || linearLinks.length === 0) return;
   const jira = await observeAll(parts, "jira", jiraLinks);
   const linear = await observeAll(parts, "linear", linearLinks);
   const linkOf = new Map<Snapshot, Link>([...jira, ...linear]);
   const pairs = matchAll([...jira.keys()], [...linear.keys()]);
-  return await joinPairs(parts, translator, pairs, linkOf);
+  await joinPairs(parts, translator, pairs, linkOf);
 }
 
 async function observeAll(
@@ -79,8 +89,8 @@ async function joinPairs(
   translator: Translator,
   pairs: readonly [Snapshot, Snapshot, string][],
   linkOf: ReadonlyMap<Snapshot, Link>,
-): Promise<number> {
-  if (pairs.length === 0) return 0;
+): Promise<void> {
+  if (pairs.length === 0) return;
   const mirror = translator.mirror.id;
   const now = parts.clock.now();
   const wanted = new Map<LinkId, { into: LinkId; snapshot: Snapshot; message: string }>();
@@ -97,14 +107,12 @@ async function joinPairs(
     if (page.length === 0) break;
     claimed.push(...page);
   }
-  let joined = 0;
   for (const link of claimed) {
     const match = wanted.get(link.id);
     if (!match) continue;
     const { side } = match.snapshot;
     const end = { ...endOf(match.snapshot), version: null };
     if (!(await parts.store.join(link, match.into, side, end))) continue;
-    joined += 1;
     await parts.store.addAudit({
       at: now,
       link: match.into,
@@ -118,5 +126,4 @@ async function joinPairs(
     claimed.filter((link) => !wanted.has(link.id)),
     now,
   );
-  return joined;
 }

@@ -19,6 +19,8 @@ const BATCH = 200;
 /** A lease outlives the requests of a batch; nothing starts that could outlive it. */
 const LEASE = 120_000;
 const DIRECTORY_FOR = 10 * 60_000;
+/** How long a link rests whose round failed for a reason nobody foresaw. */
+const FAILED_RESTS = 60_000;
 
 export interface Progress {
   /** Links looked at since the run began. */
@@ -44,6 +46,8 @@ export class MirrorEngine {
   readonly #brake: MissingBrake;
   #translator: { value: Translator; until: number } | null = null;
   #directories: { jira: Directory; linear: Directory } | null = null;
+  /** Links still to be worked on one by one, because a batch with them failed. */
+  #singly = 0;
 
   constructor(parts: EngineParts, mirror: Mirror) {
     this.#parts = parts;
@@ -68,8 +72,8 @@ export class MirrorEngine {
   async poll(): Promise<void> {
     const translator = await this.translator("live");
     const listed = await firstListing(this.#parts, translator);
-    if (listed) await adopt(this.#parts, translator);
-    else await poll(this.#parts, translator);
+    await adopt(this.#parts, translator);
+    if (!listed) await poll(this.#parts, translator);
   }
 
   /** Finds what polls cannot: deletions, moves out of the scope, lost permissions. Ids only. */
@@ -101,7 +105,9 @@ export class MirrorEngine {
     if (await this.#isPaused()) return { looked: 0, written: 0 };
     const now = clock.now();
     const leaseUntil = now + LEASE;
-    const links = await store.claim({ mirror: this.#mirror.id, worker, limit: BATCH, now, leaseUntil });
+    const limit = this.#singly > 0 ? 1 : BATCH;
+    const links = await store.claim({ mirror: this.#mirror.id, worker, limit, now, leaseUntil });
+    this.#singly = Math.max(0, this.#singly - 1);
     if (links.length === 0) {
       if ((await store.nextDue(this.#mirror.id)) === null) this.#brake.reset();
       return { looked: 0, written: 0 };
@@ -109,8 +115,8 @@ export class MirrorEngine {
     try {
       return await this.#workOn(links, leaseUntil);
     } catch (error) {
-      if (!(error instanceof TrackerUnavailable)) throw error;
-      await this.#wait(error, links);
+      if (error instanceof TrackerUnavailable) await this.#wait(error, links);
+      else await this.#fail(error, links);
       return { looked: links.length, written: 0 };
     }
   }
@@ -198,6 +204,24 @@ export class MirrorEngine {
     if (state.pausedUntil === null || state.pausedUntil > clock.now()) return true;
     await store.resumeMirror(this.#mirror.id);
     return false;
+  }
+
+  /**
+   * A bug, or an answer nobody foresaw. One issue must not hold up the others: the batch is worked on again
+   * one by one, and the one that fails by itself rests.
+   */
+  async #fail(error: unknown, links: readonly ClaimedLink[]): Promise<void> {
+    const { store, clock, log } = this.#parts;
+    const alone = links.length === 1;
+    this.#singly = alone ? this.#singly : links.length;
+    await store.release(links, clock.now() + (alone ? FAILED_RESTS : 0));
+    log("a batch failed", {
+      mirror: this.#mirror.id,
+      issues: links.slice(0, 5).map((link) => link.jira?.key ?? link.linear?.key ?? link.id),
+      count: links.length,
+      message: error instanceof Error ? error.message : String(error),
+      stack: error instanceof Error ? error.stack : null,
+    });
   }
 
   /** A tracker cannot be asked now: what was claimed is given back, and a limit pauses the whole mirror. */

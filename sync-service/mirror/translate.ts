@@ -112,13 +112,18 @@ function counterpartStatus(
           `the mapping sends status "${status.name}" to "${wanted}", which ${place} does not have`,
         );
   }
-  const sameName = candidates.find((candidate) => candidate.name.toLowerCase() === status.name.toLowerCase());
+  const sameName = candidates.find((candidate) => spelling(candidate.name) === spelling(status.name));
   if (sameName) return translated(sameName.id);
   for (const category of [status.category, ...(nearCategories[status.category] ?? [])]) {
     const match = candidates.find((candidate) => candidate.category === category);
     if (match) return translated(match.id);
   }
   return refusal("status", `status "${status.name}" has no counterpart in ${place}; name one in the mapping`);
+}
+
+/** "To Do" and "Todo" are the same name. */
+function spelling(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_-]+/g, "");
 }
 
 const nearCategories: Partial<Record<Status["category"], readonly Status["category"][]>> = {

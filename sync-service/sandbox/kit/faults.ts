@@ -2,9 +2,17 @@ import { z } from "zod";
 import type { Random } from "#sync/model/effects.ts";
 import type { Agenda } from "./agenda.ts";
 
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 const when = {
-  /** Substring of the endpoint's name as the request log prints it; absent means every endpoint. */
-  endpoint: z.string().optional(),
+  /** Regular expression over the endpoint's name as the request log prints it; absent means every endpoint. */
+  endpoint: z.string().refine(isRegularExpression, "is no regular expression").optional(),
   /** How often it strikes before it is spent; absent means until removed. */
   times: z.int().positive().optional(),
   /** Lets this many matching requests pass before it strikes. */
@@ -81,7 +89,7 @@ export class Faults {
     for (const rule of this.#rules) {
       const { fault } = rule;
       if (!(kinds as readonly FaultKind[]).includes(fault.kind)) continue;
-      if (fault.endpoint !== undefined && !endpoint.includes(fault.endpoint)) continue;
+      if (fault.endpoint !== undefined && !new RegExp(fault.endpoint).test(endpoint)) continue;
       rule.seen += 1;
       if (rule.seen <= (fault.skip ?? 0)) continue;
       if (fault.times !== undefined && rule.struck >= fault.times) continue;
