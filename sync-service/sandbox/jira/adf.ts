@@ -6,11 +6,19 @@ import type { Adf } from "./model.ts";
 /** Jira refuses a rich text whose text is longer than this many characters. */
 export const MAXIMUM_TEXT_LENGTH = 32_767;
 
+/** The schema is Atlassian's: it is not checked itself, and compiling it costs more than it would save. */
+const QUICK_TO_COMPILE = {
+  strict: false,
+  validateFormats: false,
+  validateSchema: false,
+  code: { optimize: false },
+} as const;
+
 let validate: ValidateFunction<Adf> | undefined;
 
-/** Whether a value is a document that Atlassian's official schema accepts. Compiled on first use (half a second). */
+/** Whether a value is a document that Atlassian's official schema accepts. Compiled on first use (0.2 s). */
 export function isAdf(value: unknown): value is Adf {
-  validate ??= new Ajv({ strict: false, validateFormats: false }).compile<Adf>(schema);
+  validate ??= new Ajv(QUICK_TO_COMPILE).compile<Adf>(schema);
   return validate(value);
 }
 

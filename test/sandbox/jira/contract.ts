@@ -54,7 +54,13 @@ export class Contract {
 
   constructor() {
     const document = documentSchema.parse(JSON.parse(readFileSync(FILE, "utf8")));
-    this.#ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+    this.#ajv = new Ajv({
+      strict: false,
+      allErrors: true,
+      validateFormats: false,
+      validateSchema: false,
+      code: { optimize: false },
+    });
     this.#ajv.addSchema({ $id: "contract", components: document.components });
     this.#paths = Object.entries(document.paths)
       .sort(([a], [b]) => a.split("{").length - b.split("{").length)
