@@ -1,4 +1,5 @@
 import { otherSide, SIDES, type Mark, type Side, type Snapshot } from "#sync/model/issue.ts";
+import { linkId } from "#sync/model/link.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
 import { snapshotOf, type Batch, type EngineParts, type Found } from "./parts.ts";
 import { endOf } from "./prepare.ts";
@@ -36,7 +37,9 @@ async function dealWith(
 ): Promise<boolean> {
   const { side } = snapshot;
   const { store } = parts;
-  const byMark = mark.link === "" ? undefined : await store.linkById(mark.link as Found["link"]["id"]);
+  const named = await store.linkById(linkId(mark.link));
+  // Both must agree: a mark is text that people can copy.
+  const byMark = named?.[otherSide[side]]?.id === mark.counterpart ? named : undefined;
   if (byMark?.[side]?.id === snapshot.id) return false;
   if (byMark?.[side]) return await retire(parts, batch, found, snapshot, mark, byMark[side].key);
   if (byMark) return await store.join(found.link, byMark.id, side, endOf(snapshot));

@@ -327,7 +327,7 @@ describe("crashes and restores", () => {
   it("case 29: an empty database links everything again from the marks, and creates nothing", async () => {
     seedIssues(twins, { jira: 5, linear: 5 });
     await twins.quiet();
-    const other = await twinsAndEngine();
+    const other = await twinsAndEngine({ seed: 2 });
     await other.store.mirror.saveMirror({ id: "shop", connection: "acme", mapping: "{}" });
     const engine = twins.restart({ store: other.store });
     twins.writes();
