@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
@@ -7,7 +7,7 @@ import { repository } from "../check/manifest.ts";
 
 const PAGE = join(repository, "forge-app/stage/page");
 const BUNDLE = join(repository, "forge-app/stage/dist");
-const STAMP = join(BUNDLE, "built-from");
+const STAMP = "built-from";
 
 /**
  * The page and the surfaces as the browser gets them, in forge-app/stage/dist. Built again only when a source
@@ -18,6 +18,8 @@ export async function pageBundle(say: (line: string) => void): Promise<string> {
   if (stamp() === sources) return BUNDLE;
   const started = performance.now();
   say("Building the demo page (once)…");
+  // Built aside and moved into place: another stage may be serving the old one.
+  const fresh = `${BUNDLE}.${process.pid}`;
   await build({
     root: PAGE,
     configFile: false,
@@ -28,10 +30,11 @@ export async function pageBundle(say: (line: string) => void): Promise<string> {
     define: { "process.env": "{}" },
     resolve: { dedupe: ["react", "react-dom"] },
     worker: { format: "es" },
-    build: { outDir: BUNDLE, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 5_000 },
+    build: { outDir: fresh, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 5_000 },
   });
-  mkdirSync(BUNDLE, { recursive: true });
-  writeFileSync(STAMP, sources);
+  writeFileSync(join(fresh, STAMP), sources);
+  rmSync(BUNDLE, { recursive: true, force: true });
+  renameSync(fresh, BUNDLE);
   say(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   return BUNDLE;
 }
@@ -50,7 +53,7 @@ function sourcesHash(): string {
 
 function stamp(): string | undefined {
   try {
-    return readFileSync(STAMP, "utf8");
+    return readFileSync(join(BUNDLE, STAMP), "utf8");
   } catch {
     return undefined;
   }

@@ -31,20 +31,23 @@ function block(node: AdfNode, beyond: Beyond): RootContent[] {
     case "heading":
       return [{ type: "heading", depth: depth(node.attrs?.["level"]), children: phrases(inner, beyond) }];
     case "bulletList":
-      return [{ type: "list", ordered: false, children: items(inner, beyond) }];
+      return [{ type: "list", ordered: false, spread: false, children: items(inner, beyond) }];
     case "orderedList": {
       const start = node.attrs?.["order"];
       return [
         {
           type: "list",
           ordered: true,
+          spread: false,
           start: typeof start === "number" ? start : 1,
           children: items(inner, beyond),
         },
       ];
     }
     case "taskList":
-      return [{ type: "list", ordered: false, children: inner.map((item) => task(item, beyond)) }];
+      return [
+        { type: "list", ordered: false, spread: false, children: inner.map((item) => task(item, beyond)) },
+      ];
     case "codeBlock": {
       const language = node.attrs?.["language"];
       const value = inner.map(({ text = "" }) => text).join("");
