@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cruise, repository } from "./dependency-cruiser.ts";
+import { cruise } from "./cruise.ts";
+import { repository } from "./tree.ts";
 
 /** A small house in which every file breaks one rule, or stands there to be imported. */
 const BROKEN_HOUSE: Record<string, string> = {

@@ -2,8 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-
-export const repository = join(import.meta.dirname, "../..");
+import { repository } from "./tree.ts";
 
 const resultSchema = z.object({
   modules: z.array(z.object({ source: z.string(), dependencies: z.array(z.object({ module: z.string() })) })),
