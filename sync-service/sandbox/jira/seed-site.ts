@@ -13,8 +13,11 @@ export function seedSite(
 ): Pick<JiraSeeded, "users" | "projects"> {
   const { state } = site;
   const users = seed.users.map((user): [string, string] => {
-    const accountId = user.accountId ?? site.random.uuid().replaceAll("-", "").slice(0, 24);
-    state.accounts.set(accountId, { ...user, accountId, accountType: "atlassian" });
+    const known = [...state.accounts.values()].find(({ email }) => email === user.email);
+    const accountId = known?.accountId ?? user.accountId ?? newAccountId(site);
+    // A seed may change an account that is there, e.g. the time zone of the service's own; its token stays.
+    const apiToken = user.apiToken ?? known?.apiToken ?? null;
+    state.accounts.set(accountId, { ...user, accountId, apiToken, accountType: "atlassian" });
     return [user.email, accountId];
   });
   for (const { name, category } of seed.statuses) {
@@ -40,6 +43,8 @@ export function seedSite(
   });
   return { users: Object.fromEntries(users), projects: Object.fromEntries(projects) };
 }
+
+const newAccountId = (site: Site): string => site.random.uuid().replaceAll("-", "").slice(0, 24);
 
 function projectOf(site: Site, project: Seed["projects"][number], systemAccountId: string): Project {
   const { state } = site;

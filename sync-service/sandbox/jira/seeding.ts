@@ -65,7 +65,12 @@ function seedIssue(site: Site, actor: Actor, issue: SeedIssue): Issue {
   const context: FieldContext = { site, project, type, issue: null };
   const created = issue.created ?? site.now();
   const patch: Patch = {
-    ...patchOf(context, { fields: restFields(site, issue), update: {} }, () => true),
+    ...patchOf(
+      context,
+      { fields: restFields(site, { ...issue, assignee: undefined }), update: {} },
+      () => true,
+    ),
+    assigneeId: assignee(site, issue),
     ...status(context, issue),
     ...(issue.key === undefined ? {} : { key: keyOf(site, project.id, issue.key) }),
     created,
@@ -74,6 +79,14 @@ function seedIssue(site: Site, actor: Actor, issue: SeedIssue): Issue {
     comments: issue.comments.map((comment) => seedComment(site, comment, created)),
   };
   return insertIssue(site, actor, context, patch);
+}
+
+/** Also somebody who has left meanwhile, whom an edit could not assign any more. */
+function assignee(site: Site, issue: SeedIssue): string | null {
+  if (issue.assignee == null) return null;
+  const account = site.state.account(issue.assignee);
+  if (!account) throw new UnknownName(`There is no person '${issue.assignee}'.`);
+  return account.accountId;
 }
 
 function status(context: FieldContext, issue: SeedIssue): Patch {

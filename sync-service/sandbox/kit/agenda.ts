@@ -2,7 +2,6 @@ import type { Clock } from "#sync/model/effects.ts";
 
 interface Appointment {
   at: number;
-  order: number;
   run: () => void | Promise<void>;
 }
 
@@ -13,7 +12,7 @@ interface Appointment {
 export class Agenda {
   readonly #clock: Clock;
   #offset = 0;
-  #order = 0;
+  /** The next one first; of two at the same moment, the one that was made first. */
   #appointments: Appointment[] = [];
   #closed = new AbortController();
   #wakeAt = Number.POSITIVE_INFINITY;
@@ -43,19 +42,18 @@ export class Agenda {
   }
 
   later(delay: number, run: () => void | Promise<void>): void {
-    this.#appointments.push({ at: this.now() + delay, order: this.#order++, run });
+    const at = this.now() + delay;
+    const later = this.#appointments.findLastIndex((other) => other.at <= at) + 1;
+    this.#appointments.splice(later, 0, { at, run });
     this.#wake();
   }
 
   /** Does everything that is due, in order. Called before each request, so that no answer is stale. */
   async runDue(): Promise<void> {
     for (;;) {
-      const now = this.now();
-      const next = this.#appointments
-        .filter((appointment) => appointment.at <= now)
-        .sort((a, b) => a.at - b.at || a.order - b.order)[0];
-      if (!next) break;
-      this.#appointments = this.#appointments.filter((appointment) => appointment !== next);
+      const [next] = this.#appointments;
+      if (!next || next.at > this.now()) break;
+      this.#appointments.shift();
       await next.run();
     }
     this.#wake();
@@ -76,8 +74,8 @@ export class Agenda {
   }
 
   #wake(): void {
-    const next = Math.min(...this.#appointments.map((appointment) => appointment.at));
-    if (!Number.isFinite(next) || next >= this.#wakeAt || this.#closed.signal.aborted) return;
+    const next = this.#appointments[0]?.at;
+    if (next === undefined || next >= this.#wakeAt || this.#closed.signal.aborted) return;
     this.#wakeAt = next;
     this.#clock.sleep(Math.max(0, next - this.now()), this.#closed.signal).then(
       () => {

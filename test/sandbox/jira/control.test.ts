@@ -75,6 +75,17 @@ describe("the control endpoint", () => {
     });
   });
 
+  it("seeds former colleagues as assignees, and another time zone for the service itself", async () => {
+    const { call, twin } = scene();
+    twin.seed({
+      users: [{ email: twin.credentials.email, displayName: "Throughline", timeZone: "Asia/Tokyo" }],
+      issues: [{ project: "APP", summary: "Old", assignee: "Eve", created: "2026-01-01T00:00:00Z" }],
+    });
+    expect(twin.dump().issues[0]?.assignee?.displayName).toBe("Eve");
+    const { fields } = issueIn(await call("GET", "/issue/APP-1?fields=created"));
+    expect(fields["created"]).toBe("2026-01-01T09:00:00.000+0900");
+  });
+
   it("keeps who changed what, people apart from the API and from the seed", async () => {
     const { call, control } = scene({ issues: [{ project: "APP", summary: "Old", labels: ["a"] }] });
     await control("POST", "/act", { as: "Ada Lovelace", do: "editIssue", issue: "APP-1", summary: "By Ada" });

@@ -65,6 +65,23 @@ describe("search", () => {
     );
   });
 
+  it("embeds the first comments of an issue and says how many there are", async () => {
+    const comments = Array.from({ length: 25 }, (_, index) => ({
+      author: "Ada Lovelace",
+      body: `Comment ${index}`,
+    }));
+    const { call, twin } = scene({ issues: [{ project: "APP", summary: "Talk", comments }] });
+    const embedded = async () => {
+      const answer = await call("POST", "/search/jql", { jql: "project = APP", fields: ["comment"] });
+      return found(answer).issues[0]?.fields["comment"];
+    };
+    expect(await embedded()).toMatchObject({ total: 25, maxResults: 20, startAt: 0 });
+    twin.switches.change({ embeddedComments: 0 });
+    expect(await embedded()).toMatchObject({ total: 25, comments: [] });
+    const page = await call("GET", "/issue/APP-1/comment?startAt=20&maxResults=3");
+    expect(page.body).toMatchObject({ total: 25, startAt: 20, maxResults: 3, comments: [{}, {}, {}] });
+  });
+
   it("counts approximately, without a list", async () => {
     const { call } = scene({ issues: many(7) });
     const { body } = await call("POST", "/search/approximate-count", { jql: "project = APP" });
