@@ -14,6 +14,7 @@ export { fitAdf, fitMarkdown, isCut, JIRA_TEXT_LIMIT, LINEAR_TEXT_LIMIT } from "
 export { mergeText } from "./merge-text.ts";
 export type { TextConflict } from "./merge.ts";
 export { sameAdf, sameText } from "./same.ts";
+export { wikiToAdf } from "./wiki.ts";
 
 /** Markdown that shows an ADF document in Linear. */
 export function adfToMarkdown(adf: unknown, context: RichTextContext = {}): string {
@@ -30,9 +31,4 @@ export function markdownToAdf(
   if (options.previous === undefined)
     return { version: 1, type: "doc", content: writeAdf(blocks, "doc", context) };
   return rebuildDocument(readAdf(parseAdf(options.previous).content, context), blocks, context);
-}
-
-/** ADF of Jira's wiki markup. */
-export function wikiToAdf(wiki: string): AdfDocument {
-  return parseAdf(wiki);
 }

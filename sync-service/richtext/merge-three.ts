@@ -40,7 +40,10 @@ export function mergeThree<T>(
   for (let index = -1; index < base.length; index += 1) {
     if (index >= 0 && !left.moved.has(index) && !right.moved.has(index)) put(index);
     const fromJira = left.inserted[index + 1] ?? [];
-    for (const { value, from } of fromJira) from === undefined ? result.push(value) : put(from);
+    for (const { value, from } of fromJira) {
+      if (from === undefined) result.push(value);
+      else put(from);
+    }
     const already = new Set(fromJira.map(({ value }) => key(value)));
     for (const { value, from } of right.inserted[index + 1] ?? []) {
       if (from !== undefined && !left.moved.has(from)) put(from);

@@ -105,7 +105,11 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
     let end = start + 1;
     if (first.kind === "text" && first.href !== "") {
       let words = first.text;
-      for (let next = spans[end]; next?.kind === "text" && next.href === first.href; next = spans[end]) {
+      for (
+        let next = spans[end];
+        next?.kind === "text" && next.href === first.href && next.title === first.title;
+        next = spans[end]
+      ) {
         words += next.text;
         end += 1;
       }

@@ -1,6 +1,17 @@
 import { paragraph, stringAttr, withContent } from "./adf.ts";
 import type { AdfDocument, AdfNode } from "./adf.ts";
-import type { Block, Code, Expand, Heading, Paragraph, Piece, Quote, Sequence, Span } from "./blocks.ts";
+import type {
+  Block,
+  Code,
+  Expand,
+  Heading,
+  Paragraph,
+  Path,
+  Piece,
+  Quote,
+  Sequence,
+  Span,
+} from "./blocks.ts";
 import { sequence } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { nestPieces } from "./nest-pieces.ts";
@@ -43,6 +54,7 @@ class Rebuilder {
     const olds = before.blocks;
     const matches = pairUp(olds.map(candidate), after.map(candidate));
     const kept = new Set(matches.flatMap((match) => (match === undefined ? [] : [match.index])));
+    const following = pathsAfter(matches, olds);
     const pieces: Piece[] = [...before.lead];
     let next = 0;
     const leave = (until: number) => {
@@ -51,7 +63,7 @@ class Rebuilder {
     for (const [index, block] of after.entries()) {
       const match = matches[index];
       const old = match === undefined ? undefined : olds[match.index];
-      const here = between(pieces.at(-1)?.path ?? [], pathAfter(matches, index, olds));
+      const here = between(pieces.at(-1)?.path ?? [], following[index] ?? []);
       if (match === undefined || old === undefined) {
         pieces.push(
           ...this.writer.block(block, here.at(-1)?.type ?? parent).map((node) => ({ node, path: here })),
@@ -155,14 +167,17 @@ function candidate(block: Block): Candidate {
   return { key: blockKey(block), kind: block.kind, words: () => wordsOf(sequence([block])) };
 }
 
-/** Where the next block stands that was there before. */
-function pathAfter(
-  matches: readonly (Match | undefined)[],
-  index: number,
-  olds: readonly Block[],
-): Path {
-  const next = matches.find((match, at) => at > index && match !== undefined && !match.moved);
-  return next === undefined ? [] : (olds[next.index]?.pieces?.[0]?.path ?? []);
+/** For every new block, where the next block stands that was there before. */
+function pathsAfter(matches: readonly (Match | undefined)[], olds: readonly Block[]): Path[] {
+  let path: Path = [];
+  return matches
+    .toReversed()
+    .map((match) => {
+      const next = path;
+      if (match?.moved === false) path = olds[match.index]?.pieces?.[0]?.path ?? path;
+      return next;
+    })
+    .toReversed();
 }
 
 /** The innermost container that holds both neighbours of a new block; of two columns, the first. */

@@ -1,9 +1,10 @@
 import type {
   BlockContent,
+  Literal,
+  Nodes,
   List as MdastList,
   Parents,
   PhrasingContent,
-  Root,
   RootContent,
   Table as MdastTable,
   Text,
@@ -15,11 +16,28 @@ import { CODE, EM, STRIKE, STRONG } from "./blocks.ts";
 import type { Block, List, Span, Table, TextSpan } from "./blocks.ts";
 import { escapeText } from "./escape-text.ts";
 import { normalSpans, textOf } from "./normal-form.ts";
+import { writeLine } from "./write-line.ts";
 
 /** Writes blocks as Linear does: `*` bullets, `---` rules, fenced code, tight lists. No final line ending. */
 export function writeMarkdown(blocks: readonly Block[]): string {
-  const root: Root = { type: "root", children: blocks.flatMap(flow) };
-  return toMarkdown(root, {
+  return serialized({ type: "root", children: blocks.flatMap(flow) });
+}
+
+/** A line of text that is already Markdown. */
+interface Written extends Literal {
+  type: "written";
+}
+declare module "mdast" {
+  interface PhrasingContentMap {
+    written: Written;
+  }
+  interface RootContentMap {
+    written: Written;
+  }
+}
+
+function serialized(tree: Nodes): string {
+  return toMarkdown(tree, {
     extensions: [gfmToMarkdown({ tablePipeAlign: false })],
     bullet: "*",
     bulletOther: "-",
@@ -29,18 +47,24 @@ export function writeMarkdown(blocks: readonly Block[]): string {
     fences: true,
     listItemIndent: "one",
     resourceLink: true,
-    handlers: { text: writeText, collapsibleEdge: writeEdge },
+    handlers: { text: writeText, collapsibleEdge: writeValue, written: writeValue },
   }).replace(/\n$/, "");
 }
 
 function flow(block: Block): (RootContent & BlockContent)[] {
   switch (block.kind) {
     case "paragraph": {
-      const children = phrasing(block.spans);
+      const children = phrasing(block.spans, { inHeading: false, inCell: false });
       return children.length === 0 ? [] : [{ type: "paragraph", children }];
     }
     case "heading":
-      return [{ type: "heading", depth: block.depth, children: phrasing(block.spans) }];
+      return [
+        {
+          type: "heading",
+          depth: block.depth,
+          children: phrasing(block.spans, { inHeading: true, inCell: false }),
+        },
+      ];
     case "rule":
       return [{ type: "thematicBreak" }];
     case "code":
@@ -53,9 +77,9 @@ function flow(block: Block): (RootContent & BlockContent)[] {
       return [table(block)];
     case "expand":
       return [
-        { type: "collapsibleEdge", value: escapeText(textOf(block.title), titlePlace) },
+        { type: "collapsibleEdge", value: `+++ ${escapeText(textOf(block.title), titlePlace)}` },
         ...block.body.blocks.flatMap(flow),
-        { type: "collapsibleEdge", value: "" },
+        { type: "collapsibleEdge", value: "+++" },
       ];
   }
 }
@@ -94,7 +118,10 @@ function table(block: Table): MdastTable {
       type: "tableRow",
       children: row.cells.map((cell) => ({
         type: "tableCell",
-        children: phrasing(cell.spans.map((span) => (span.kind === "break" ? space : span))),
+        children: phrasing(
+          cell.spans.map((span) => (span.kind === "break" ? space : span)),
+          { inHeading: false, inCell: true },
+        ),
       })),
     })),
   };
@@ -109,9 +136,32 @@ const wrappers: readonly (readonly [Wrapper, number])[] = [
   ["delete", STRIKE],
 ];
 
-function phrasing(spans: readonly Span[]): PhrasingContent[] {
-  const result: PhrasingContent[] = [];
-  nest(normalSpans(spans), 0, false, result);
+/** More than this many marks at once are more than the careful serializer can weigh in good time. */
+const MOST_NODES = 200;
+
+function phrasing(spans: readonly Span[], place: { inHeading: boolean; inCell: boolean }): PhrasingContent[] {
+  const nodes: PhrasingContent[] = [];
+  nest(normalSpans(spans), 0, false, nodes);
+  if (nodes.length === 0) return [];
+  const line = writeLine(nodes, { ...place, inLink: false });
+  if (line !== undefined) return [{ type: "written", value: line }];
+  if (nodes.length <= MOST_NODES) return nodes;
+  return groups(nodes).map((group) => ({
+    type: "written",
+    value:
+      writeLine(group, { ...place, inLink: false }) ?? serialized({ type: "paragraph", children: group }),
+  }));
+}
+
+/** Short runs of nodes, cut before white space where there is any. */
+function groups(nodes: readonly PhrasingContent[]): PhrasingContent[][] {
+  const result: PhrasingContent[][] = [[]];
+  for (const node of nodes) {
+    const last = result.at(-1) ?? [];
+    const mayCut = node.type === "text" && /^\s/.test(node.value);
+    if ((mayCut && last.length >= MOST_NODES / 2) || last.length >= MOST_NODES) result.push([node]);
+    else last.push(node);
+  }
   return result;
 }
 
@@ -124,7 +174,11 @@ function nest(spans: readonly Span[], done: number, inLink: boolean, into: Phras
     let best: Wrapper | undefined;
     let bit = 0;
     if (!inLink && span.kind !== "break" && span.href !== "") {
-      end = reach(spans, index, (next) => next.kind !== "break" && next.href === span.href);
+      end = reach(
+        spans,
+        index,
+        (next) => next.kind !== "break" && next.href === span.href && next.title === span.title,
+      );
       best = "link";
     }
     for (const [wrapper, mark] of wrappers) {
@@ -184,6 +238,6 @@ function writeText(node: Text, _parent: Parents | undefined, state: State, info:
   });
 }
 
-function writeEdge(node: { value: string }): string {
-  return node.value === "" ? "+++" : `+++ ${node.value}`;
+function writeValue(node: Literal): string {
+  return node.value;
 }
