@@ -1,9 +1,9 @@
 import { otherSide, SIDES, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import type { MarkIssue, MarkOutcome, WriteOutcome } from "#sync/trackers/tracker.ts";
-import { snapshotOf, type Batch, type EngineParts, type Work } from "./parts.ts";
+import { snapshotOf, type Batch, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
 import { markItem, prepare, type Prepared, type PreparedWrites } from "./prepare.ts";
-import { settle, type Marked, type Sent } from "./settle.ts";
+import { settle } from "./settle.ts";
 
 /**
  * Carries plans out: journal, then batched writes, then one commit a link with what the trackers stored.

@@ -1,8 +1,7 @@
 import { FIELDS, type Side } from "#sync/model/issue.ts";
 import type { AuditEntry } from "#sync/model/link.ts";
-import { snapshotOf, type Work } from "./parts.ts";
+import { snapshotOf, type Marked, type Sent, type Work } from "./parts.ts";
 import { nameOf } from "./plan-types.ts";
-import type { Marked, Sent } from "./settle.ts";
 
 type Line = Omit<AuditEntry, "link" | "mirror">;
 

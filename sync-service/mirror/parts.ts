@@ -1,8 +1,8 @@
 import type { Clock, Random } from "#sync/model/effects.ts";
 import type { ClaimedLink, JournalEntry, Parked } from "#sync/model/link.ts";
-import type { Observation, Snapshot } from "#sync/model/issue.ts";
+import type { Observation, Side, Snapshot } from "#sync/model/issue.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
-import type { Priority, Tracker } from "#sync/trackers/tracker.ts";
+import type { MarkOutcome, Priority, Tracker, WriteOutcome } from "#sync/trackers/tracker.ts";
 import type { Plan } from "./plan-types.ts";
 import type { Translator } from "./translate.ts";
 
@@ -43,6 +43,21 @@ export interface Found {
 /** A link with its plan. */
 export interface Work extends Found {
   plan: Plan;
+}
+
+/** A write and its fate. */
+export interface Sent {
+  work: Work;
+  side: Side;
+  entry: JournalEntry;
+  outcome: WriteOutcome;
+}
+
+/** A mark that was written alone, and its fate. */
+export interface Marked {
+  work: Work;
+  side: Side;
+  outcome: MarkOutcome;
 }
 
 export function snapshotOf(work: Found, side: "jira"): Snapshot<"jira"> | undefined;

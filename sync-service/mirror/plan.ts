@@ -4,13 +4,18 @@ import { planCreation } from "./plan-creation.ts";
 import { mergeAll, rebase } from "./plan-fields.ts";
 import { nameOf, placeOf, rest, type Plan, type PlanInput } from "./plan-types.ts";
 import { recover } from "./recover.ts";
+import { translatorForLink } from "./translate.ts";
 
 /**
  * What must be written on each side of one link, and the base after it. A pure function: the same inputs give
  * the same plan, and once a plan has been carried out the next one is empty.
  */
-export function planLink(input: PlanInput): Plan {
-  const { link, jira, linear } = input;
+export function planLink(given: PlanInput): Plan {
+  const { link, jira, linear } = given;
+  const urlOf = (end: PlanInput["jira" | "linear"]): string | undefined =>
+    end?.kind === "present" ? end.snapshot.url : undefined;
+  const translator = translatorForLink(given.translator, { jira: urlOf(jira), linear: urlOf(linear) });
+  const input = { ...given, translator };
   if (jira?.kind === "present" && linear?.kind === "present") {
     return planBoth(input, jira.snapshot, linear.snapshot);
   }

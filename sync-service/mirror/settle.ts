@@ -10,24 +10,11 @@ import {
 } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
-import type { MarkOutcome, Refusal, WriteOutcome } from "#sync/trackers/tracker.ts";
+import type { Refusal } from "#sync/trackers/tracker.ts";
 import { auditOf } from "./audit-lines.ts";
-import { snapshotOf, type EngineParts, type Work } from "./parts.ts";
+import { snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
 import { endOf } from "./prepare.ts";
 import type { Translator } from "./translate.ts";
-
-export interface Sent {
-  work: Work;
-  side: Side;
-  entry: JournalEntry;
-  outcome: WriteOutcome;
-}
-
-export interface Marked {
-  work: Work;
-  side: Side;
-  outcome: MarkOutcome;
-}
 
 /** How long a refused write rests before it is tried again, unless the issue changes first. */
 const PARK_FOR = 15 * 60_000;

@@ -5,7 +5,7 @@ import type { Container, Directory, Person, Refusal, Status } from "#sync/tracke
 import { translated, type Field, type Translation } from "./merge/field.ts";
 import { estimateField, mappedField, plainField } from "./merge/scalar.ts";
 import { labelsField } from "./merge/set.ts";
-import { textField } from "./merge/text.ts";
+import { textField, type Originals } from "./merge/text.ts";
 
 export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["linear"][F]> };
 
@@ -15,6 +15,14 @@ export interface Translator {
   fields: Fields;
   jira: { container: Container; issueType: string; workspace: string };
   linear: { container: Container; workspace: string };
+  /** How texts speak of people. */
+  textContext: RichTextContext;
+}
+
+/** The translator for one link: a text that is cut on one side names the other side's issue. */
+export function translatorForLink(translator: Translator, originals: Originals): Translator {
+  const description = textField(translator.textContext, originals);
+  return { ...translator, fields: { ...translator.fields, description } };
 }
 
 /** A mapping that cannot work: names something neither tracker has. The message says what to change. */
@@ -37,13 +45,15 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
       `project ${project.key} has no issue type "${mirror.jira.issueType}" (it has ${known})`,
     );
   }
+  const textContext = peopleInText(mirror, jira, linear);
   return {
     mirror,
+    textContext,
     jira: { container: project, issueType: issueType.id, workspace: jira.workspace },
     linear: { container: team, workspace: linear.workspace },
     fields: {
       title: plainField<string>(),
-      description: textField(peopleInText(mirror, jira, linear)),
+      description: textField(textContext, { jira: undefined, linear: undefined }),
       status: statusField(mirror, project, team),
       priority: priorityField(mirror, jira, linear),
       assignee: assigneeField(mirror, jira, linear),

@@ -27,8 +27,8 @@ export function mergeField<Jira, Linear>(
   if (meanSame(field, now)) return { agreed: now };
   const neverAgreed = base.jira === undefined && base.linear === undefined;
   if (neverAgreed && oneIsSilent(field, now)) return { agreed: now };
-  if (!linearChanged) return rule.direction === "to-jira" ? {} : carryToLinear(field, now);
-  if (!jiraChanged) return rule.direction === "to-linear" ? {} : carryToJira(field, now);
+  if (!linearChanged) return rule.direction === "to-jira" ? {} : carryToLinear(field, now, base);
+  if (!jiraChanged) return rule.direction === "to-linear" ? {} : carryToJira(field, now, base);
   if (rule.direction === "to-linear") return overwrite(field, now, "jira");
   if (rule.direction === "to-jira") return overwrite(field, now, "linear");
   return settle(field, rule.owner, base, now);
@@ -50,10 +50,17 @@ function oneIsSilent<Jira, Linear>(field: Field<Jira, Linear>, now: BothSides<Ji
   );
 }
 
+/** One side's edit, merged into what the other holds where the kind can, so that nothing else there changes. */
 function carryToLinear<Jira, Linear>(
   field: Field<Jira, Linear>,
   now: BothSides<Jira, Linear>,
+  base: Partial<BothSides<Jira, Linear>> = {},
 ): Decision<Jira, Linear> {
+  const merged = field.combine?.(base, now, "jira");
+  if (merged) {
+    if (field.sameInLinear(merged.linear, now.linear)) return { agreed: now };
+    return { writeLinear: { value: merged.linear, from: now.jira } };
+  }
   const there = field.toLinear(now.jira, now.linear);
   if (there.kind === "leave") return { agreed: now };
   if (there.kind === "refused")
@@ -64,7 +71,13 @@ function carryToLinear<Jira, Linear>(
 function carryToJira<Jira, Linear>(
   field: Field<Jira, Linear>,
   now: BothSides<Jira, Linear>,
+  base: Partial<BothSides<Jira, Linear>> = {},
 ): Decision<Jira, Linear> {
+  const merged = field.combine?.(base, now, "linear");
+  if (merged) {
+    if (field.sameInJira(merged.jira, now.jira)) return { agreed: now };
+    return { writeJira: { value: merged.jira, from: now.linear } };
+  }
   const there = field.toJira(now.linear, now.jira);
   if (there.kind === "leave") return { agreed: now };
   if (there.kind === "refused")
