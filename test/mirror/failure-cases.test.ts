@@ -4,7 +4,8 @@ import { people, seedIssues, twinsAndEngine, type Twins } from "./twins.ts";
 
 /**
  * What breaks issue mirrors in the field, by the numbers of the list of failure cases. Beside each test stands
- * the change to the engine that makes it fail; each was tried.
+ * the change to the service that makes it fail; each was tried. Where two guards stand one behind the other,
+ * both have to go. Case 18, the webhooks' signatures, is in test/trackers.
  */
 let twins: Twins;
 beforeEach(async () => {
@@ -17,6 +18,39 @@ const jiraIssues = () => twins.jira.dump().issues;
 const linearIssues = () => twins.linear.dump().issues;
 const linearOf = (key: string) =>
   linearIssues().find((issue) => issue.attachments.some(({ url }) => url.endsWith(`/browse/${key}`)));
+
+/** How many issues the service ever created in a tracker, those included that it took away again. */
+const creations = (twin: Twins["jira"] | Twins["linear"]) =>
+  twin.edits
+    .since()
+    .filter(({ object, field, actor }) => object === "issue" && field === "created" && actor.kind === "app")
+    .length;
+
+/** Something happens in the moment before, or after, a tracker has carried out the next such request. */
+function around(
+  twin: Pick<Twins["jira"], "handle">,
+  request: (method: string, path: string, body: string) => boolean,
+  moment: { before?: () => unknown; after?: () => unknown },
+): void {
+  const handle = twin.handle.bind(twin);
+  let pending = true;
+  twin.handle = async (asked) => {
+    const { pathname } = new URL(asked.url);
+    const now = pending && request(asked.method, pathname, await asked.clone().text());
+    if (!now) return await handle(asked);
+    pending = false;
+    await moment.before?.();
+    const answer = await handle(asked);
+    await moment.after?.();
+    return answer;
+  };
+}
+
+/** A paragraph in a colour, which Markdown does not have. */
+const coloured = (text: string) => ({
+  type: "paragraph",
+  content: [{ type: "text", text, marks: [{ type: "textColor", attrs: { color: "#ff5630" } }] }],
+});
 
 function once(fault: Fault): Fault {
   return { ...fault, times: 1 };
@@ -46,15 +80,23 @@ describe("creations", () => {
     expect([jiraIssues().length, linearIssues().length]).toEqual([3, 3]);
   });
 
-  // Fails when the creation's key is chance instead of a hash (creation-key.ts).
-  it("case 2: a create whose answer is lost yields exactly one issue, in either direction", async () => {
+  // Fails when the probe of a creation in Jira is not kept (prepare.ts, `probe: null`); for Linear, when neither
+  // the id is reserved (prepare.ts, `return null` for the end) nor the key is a hash (creation-key.ts).
+  it("case 2: a create whose answer is lost is not repeated, in either direction", async () => {
     seedIssues(twins, { jira: 4, linear: 4 });
     twins.linear.faults.add(once({ kind: "drop-after", endpoint: "issueBatchCreate" }));
     twins.jira.faults.add(once({ kind: "drop-after", endpoint: "issue/bulk$" }));
-    await twins.quiet();
+    await twins.engine.poll();
+    // No poll shows what has been created meanwhile.
+    for (let round = 0; round < 60; round += 1) {
+      await twins.engine.workUntilQuiet();
+      twins.clock.advance(5_000);
+    }
     expect(twins.linear.faults.strikes()).toMatchObject({ "drop-after": 1 });
     expect(twins.jira.faults.strikes()).toMatchObject({ "drop-after": 1 });
-    expect([jiraIssues().length, linearIssues().length]).toEqual([8, 8]);
+    expect([creations(twins.jira), creations(twins.linear)]).toEqual([4, 4]);
+    await twins.quiet();
+    expect([creations(twins.jira), creations(twins.linear)]).toEqual([4, 4]);
     expect(twins.differences()).toEqual([]);
   });
 
@@ -191,10 +233,30 @@ describe("edits on both sides", () => {
     });
   });
 
+  // Fails when values are compared on one side only (three-way.ts, `meanSame` without its first two lines).
+  it("case 20: a pair that means the same already is not flattened by being linked", async () => {
+    twins.jira.seed({ issues: [{ project: "SHOP", summary: "Held twice", priority: "Lowest" }] });
+    twins.clock.advance(60_000);
+    twins.linear.seed({ issues: [{ team: "SHO", title: "Held twice", priority: 4 }] });
+    await twins.quiet();
+    expect(linearIssues()).toHaveLength(1);
+    expect(jiraIssues()[0]).toMatchObject({ priority: "Lowest" });
+  });
+
   // Fails when the description is written with every update.
   it("case 21: a title-only edit never touches the description; literal text stays text", async () => {
     twins.jira.seed({
-      issues: [{ project: "SHOP", summary: "# Not a heading", description: "# neither\n* nor a list" }],
+      issues: [
+        {
+          project: "SHOP",
+          summary: "# Not a heading",
+          description: {
+            version: 1,
+            type: "doc",
+            content: [coloured("# neither"), coloured("* nor a list")],
+          },
+        },
+      ],
     });
     await twins.quiet();
     const before = jiraIssues()[0]?.description;
@@ -269,6 +331,10 @@ describe("refusals and limits", () => {
     const half = linearIssues().length;
     expect(half).toBeGreaterThan(0);
     expect(half).toBeLessThan(120);
+    await twins.engine.lookAtAll();
+    await twins.engine.workUntilQuiet();
+    const [state] = await twins.store.mirror.mirrors();
+    expect(state?.pausedUntil).toBeGreaterThan(twins.clock.now() + 290_000);
     twins.clock.advance(301_000);
     await twins.quiet();
     expect(linearIssues()).toHaveLength(120);
@@ -283,6 +349,7 @@ describe("refusals and limits", () => {
     });
     await twins.quiet();
     expect(linearIssues()[0]).toMatchObject({ labels: ["brand-new"], assignee: null });
+    expect(await twins.store.mirror.parked("shop")).toEqual([]);
     twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-1", title: "Edited" });
     await twins.quiet();
     expect(jiraIssues()[0]?.assignee?.email).toBe("only@acme.example");
@@ -372,6 +439,237 @@ describe("crashes and restores", () => {
       audit: [],
       lookAgainAt: null,
     };
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Twice" });
+    await twins.engine.poll();
+    const later = { now: twins.clock.now(), leaseUntil: twins.clock.now() + 1_000 };
+    const request = { mirror: "shop", worker: "awake", limit: 10, ...later };
+    expect(await twins.store.mirror.claim(request)).toHaveLength(1);
     expect(await twins.store.mirror.commit(stale)).toBe(false);
+    expect((await twins.store.mirror.linkById(link.id))?.base.title?.jira).toBe("Once");
+  });
+});
+
+describe("texts", () => {
+  // Fails when a line is added to each description that is carried over (merge/text.ts, `toLinear`).
+  it("case 5: no text grows, however often it is carried to and fro", async () => {
+    seedIssues(twins, { jira: 1, linear: 0 });
+    await twins.quiet();
+    const lines = ["What number 1 is about"];
+    for (let round = 1; round <= 6; round += 1) {
+      lines.push(`Said in round ${round}`);
+      if (round % 2 === 0) {
+        const description = lines.join("\n");
+        twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", description });
+      } else {
+        twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-1", description: lines.join("\n\n") });
+      }
+      await twins.quiet();
+    }
+    expect(linearIssues()[0]?.description).toBe(lines.join("\n\n"));
+    expect(JSON.stringify(jiraIssues()[0]?.description).match(/"text":/g)).toHaveLength(lines.length);
+  });
+
+  // Fails when the fields beside a refused one are given up (trackers/jira/update.ts, `problem.issue === null`).
+  it("case 6: a description beyond Jira's limit is parked, and stalls neither its issue nor the others", async () => {
+    seedIssues(twins, { jira: 5, linear: 0 });
+    await twins.quiet();
+    const description = Array.from({ length: 400 }, () => "x".repeat(100)).join("\n\n");
+    for (let number = 1; number <= 5; number += 1) {
+      const issue = `SHO-${number}`;
+      twins.linear.act({ as: jon, do: "updateIssue", issue, title: `Edited ${number}` });
+    }
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-3", description });
+    twins.linear.act({ as: jon, do: "createIssue", team: "SHO", title: "New and long", description });
+    await twins.quiet();
+    const titles = jiraIssues().map(({ summary }) => summary);
+    const expected = [1, 2, 3, 4, 5].map((number) => `Edited ${number}`);
+    expect(titles.toSorted()).toEqual([...expected, "New and long"]);
+    console.log(jiraIssues().map((i)=>[i.key,i.summary,JSON.stringify(i.description).length]), linearIssues().map((i)=>[i.identifier,i.title,(i.description??"").length]));
+    const parked = await twins.store.mirror.parked("shop");
+    expect(parked).toHaveLength(2);
+    expect(parked[0]).toMatchObject({ side: "jira", field: "description", code: "too-large" });
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-3", description: "Short again" });
+    await twins.quiet();
+    expect(await twins.store.mirror.parked("shop")).toHaveLength(1);
+  });
+});
+
+describe("what polls see", () => {
+  // Fails when the query's time is told in UTC (trackers/jira/jql.ts, `timeZone`).
+  it("case 10: an account in another time zone misses nothing", async () => {
+    await twins.close();
+    twins = await twinsAndEngine({ timeZone: "America/Los_Angeles" });
+    seedIssues(twins, { jira: 2, linear: 0 });
+    await twins.quiet();
+    twins.clock.advance(30_000);
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-2", summary: "Seen from afar" });
+    await twins.quiet();
+    expect(linearOf("SHOP-2")?.title).toBe("Seen from afar");
+  });
+
+  // Fails when further pages are asked for by `nextPageToken` of the first (trackers/jira/search.ts).
+  it("case 11: an issue that slides to another page while the poll reads is not missed", async () => {
+    seedIssues(twins, { jira: 15, linear: 0 });
+    await twins.quiet();
+    twins.clock.advance(10 * 60_000);
+    await twins.quiet();
+    for (let number = 1; number <= 15; number += 1) {
+      twins.jira.act({ as: ada, do: "editIssue", issue: `SHOP-${number}`, summary: `Edited ${number}` });
+      twins.clock.advance(1_000);
+    }
+    twins.jira.switches.change({ searchPageWithFields: 5 });
+    const leaves = () => {
+      for (const issue of ["SHOP-15", "SHOP-14"]) {
+        twins.jira.act({ as: ada, do: "deleteIssue", issue });
+      }
+    };
+    around(twins.jira, (_method, path) => path.endsWith("/search/jql"), { after: leaves });
+    await twins.quiet();
+    const titles = jiraIssues().map(({ key }) => linearOf(key)?.title);
+    expect(titles.toSorted()).toEqual(
+      jiraIssues()
+        .map(({ summary }) => summary)
+        .toSorted(),
+    );
+  });
+
+  // Fails when a poll begins where the last one ended (poll.ts, `OVERLAP` = 0).
+  it("case 12: what the index shows late is seen although something newer was seen before", async () => {
+    seedIssues(twins, { jira: 2, linear: 0 });
+    await twins.quiet();
+    twins.clock.advance(10 * 60_000);
+    twins.jira.switches.change({ indexLagMilliseconds: 60_000 });
+    twins.jira.act({ as: ada, do: "createIssue", project: "SHOP", summary: "Shown late" });
+    twins.jira.switches.change({ indexLagMilliseconds: 0 });
+    twins.clock.advance(5_000);
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Shown at once" });
+    await twins.quiet();
+    expect(linearIssues().map(({ title }) => title)).toContain("Shown at once");
+    expect(linearIssues()).toHaveLength(2);
+    twins.clock.advance(60_000);
+    await twins.quiet();
+    expect(linearIssues().map(({ title }) => title)).toContain("Shown late");
+  });
+
+  // Fails when a poll asks one side only (poll.ts, `SIDES` in `poll`), or absence is no reason to look (sweep.ts).
+  it("case 17: with every webhook lost, polls and the sweep find what was done", async () => {
+    seedIssues(twins, { jira: 3, linear: 0 });
+    await twins.quiet();
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Edited in Jira" });
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-2", title: "Edited in Linear" });
+    twins.linear.act({ as: jon, do: "createIssue", team: "SHO", title: "New in Linear", priority: 3 });
+    await twins.quiet();
+    expect(twins.differences()).toEqual([]);
+    expect(jiraIssues().map(({ summary }) => summary)).toContain("New in Linear");
+    twins.jira.act({ as: ada, do: "deleteIssue", issue: "SHOP-3" });
+    await twins.engine.sweep();
+    await twins.quiet();
+    expect((await twins.store.mirror.counts("shop")).byState).toMatchObject({ missing: 1, linked: 3 });
+  });
+
+  // Fails when hints are not compared with the version that was seen (store/hint.ts, `whereRef`).
+  it("case 16: doubled, reordered and late hints undo nothing", async () => {
+    seedIssues(twins, { jira: 1, linear: 0 });
+    await twins.quiet();
+    const [link] = await twins.store.mirror.links("shop", null, 1);
+    const end = link?.jira;
+    if (!end) throw new Error("the issue is not linked");
+    const hinted = (version: number | null) =>
+      twins.engine.hint([{ side: "jira", id: end.id, version }], "live");
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Older" });
+    const older = twins.clock.now();
+    twins.clock.advance(1_000);
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Newer" });
+    await hinted(twins.clock.now());
+    await hinted(older);
+    await hinted(twins.clock.now());
+    await twins.engine.workUntilQuiet();
+    expect(linearIssues()[0]?.title).toBe("Newer");
+    twins.writes();
+    expect([await hinted(older), await hinted(twins.clock.now())]).toEqual([0, 0]);
+    expect(await hinted(null)).toBe(1);
+    await twins.quiet();
+    expect(twins.writes()).toBe(0);
+    expect(linearIssues()[0]?.title).toBe("Newer");
+  });
+});
+
+describe("changes of the frame", () => {
+  // Fails when an issue outside the mirror's project is written all the same (plan.ts, `outside`).
+  it("case 13: an issue that moves away rests, and goes on when it comes back under another key", async () => {
+    twins.jira.seed({ projects: [{ key: "ELSE", name: "Elsewhere" }] });
+    seedIssues(twins, { jira: 2, linear: 0 });
+    await twins.quiet();
+    twins.jira.act({ as: ada, do: "moveToProject", issue: "SHOP-1", project: "ELSE" });
+    await twins.engine.sweep();
+    await twins.quiet();
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-1", title: "Edited while away" });
+    await twins.quiet();
+    expect(jiraIssues().find(({ key }) => key === "ELSE-1")?.summary).toBe("Jira issue 1");
+    twins.jira.act({ as: ada, do: "moveToProject", issue: "ELSE-1", project: "SHOP" });
+    await twins.quiet();
+    const back = jiraIssues().find(({ summary }) => summary === "Edited while away");
+    expect(back?.key).toBe("SHOP-3");
+    expect([jiraIssues().length, linearIssues().length]).toEqual([2, 2]);
+  });
+
+  it("case 13: a team that is renamed, key and all, stays mirrored", async () => {
+    seedIssues(twins, { jira: 2, linear: 0 });
+    await twins.quiet();
+    twins.linear.act({ as: jon, do: "renameTeam", team: "SHO", key: "STORE", name: "Store" });
+    twins.clock.advance(11 * 60_000);
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "STORE-1", title: "Edited after" });
+    await twins.quiet();
+    expect(jiraIssues().map(({ summary }) => summary)).toContain("Edited after");
+  });
+
+  // Fails when both sides are compared by what the map makes of them (three-way.ts, without the first `return {}`).
+  it("case 30: a mapping that is edited while the mirror runs writes nothing by itself and holds from then on", async () => {
+    seedIssues(twins, { jira: 3, linear: 0 });
+    await twins.quiet();
+    twins.jira.act({ as: ada, do: "transition", issue: "SHOP-1", to: "In Review" });
+    await twins.quiet();
+    const before = linearOf("SHOP-1")?.state?.name;
+    const edited = twins.restart({ mirror: { status: { toLinear: { "In Review": "Done" } } } });
+    twins.writes();
+    await edited.lookAtAll();
+    await twins.quiet(edited);
+    expect(twins.writes()).toBe(0);
+    expect(linearOf("SHOP-1")?.state?.name).toBe(before);
+    twins.jira.act({ as: ada, do: "transition", issue: "SHOP-2", to: "In Review" });
+    await twins.quiet(edited);
+    expect(linearOf("SHOP-2")?.state?.name).toBe("Done");
+  });
+});
+
+describe("a person is faster", () => {
+  it("case 33: an edit of another field between our look and our write is carried over", async () => {
+    seedIssues(twins, { jira: 1, linear: 0 });
+    await twins.quiet();
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-1", title: "Jon's title" });
+    around(twins.jira, (method) => method === "PUT", {
+      before: () => twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", dueDate: "2027-02-03" }),
+    });
+    await twins.quiet();
+    expect(jiraIssues()[0]).toMatchObject({ summary: "Jon's title", dueDate: "2027-02-03" });
+    expect(twins.differences()).toEqual([]);
+    twins.clock.advance(60_000);
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Ada's title" });
+    around(twins.linear, (_method, _path, body) => body.includes("issueUpdate"), {
+      before: () => twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-1", priority: 1 }),
+    });
+    await twins.quiet();
+    expect(linearIssues()[0]).toMatchObject({ title: "Ada's title", priority: 1, dueDate: "2027-02-03" });
+    expect(twins.differences()).toEqual([]);
+  });
+
+  it("case 33: an edit between our creating an issue and our reading it back is carried over", async () => {
+    seedIssues(twins, { jira: 0, linear: 1 });
+    around(twins.jira, (_method, path) => path.endsWith("/issue/bulk"), {
+      after: () => twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Ada's title" }),
+    });
+    await twins.quiet();
+    expect(linearIssues()[0]?.title).toBe("Ada's title");
+    expect(twins.differences()).toEqual([]);
   });
 });

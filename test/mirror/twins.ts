@@ -62,7 +62,7 @@ export interface Twins {
   /** What the engine told its operator. */
   log: string[];
   /** Another process on the same database and trackers. */
-  restart: (changes?: { worker?: string; store?: Store }) => MirrorEngine;
+  restart: (changes?: { worker?: string; store?: Store; mirror?: Record<string, unknown> }) => MirrorEngine;
   /** Polls and works until neither finds anything to do; time passes as far as the engine asks for it. */
   quiet: (engine?: MirrorEngine) => Promise<void>;
   differences: () => Difference[];
@@ -77,7 +77,7 @@ export const people = { ada: ADA.email, jon: JON.email };
 
 /** Engine and twins in one process: no sockets, a clock moved by hand, chance by a seed. */
 export async function twinsAndEngine(
-  options: { seed?: number; mirror?: Record<string, unknown> } = {},
+  options: { seed?: number; mirror?: Record<string, unknown>; timeZone?: string } = {},
 ): Promise<Twins> {
   const clock = new HandClock();
   const random = seeded(options.seed ?? 1);
@@ -89,8 +89,13 @@ export async function twinsAndEngine(
     baseUrl: "https://acme.atlassian.net",
   });
   const linear = createLinearTwin({ clock: clock.twins, random, fetch: nowhere });
+  const service = { email: "service@acme.example", apiToken: "token-of-the-service" };
+  const { timeZone = "UTC" } = options;
   jira.seed({
-    users: [ADA, JON].map(({ email, name }) => ({ email, displayName: name })),
+    users: [
+      ...[ADA, JON].map(({ email, name }) => ({ email, displayName: name })),
+      { ...service, displayName: "Service", timeZone },
+    ],
     projects: [{ key: "SHOP", name: "Shop" }],
   });
   linear.seed({
@@ -98,19 +103,22 @@ export async function twinsAndEngine(
     teams: [{ key: "SHO", name: "Shop", members: [ADA.email, JON.email], estimation: "linear" }],
   });
   const store = await openStore({ url: ":memory:", random });
-  const mirror = mirrorSchema.parse({
-    id: "shop",
-    jira: { project: "SHOP" },
-    linear: { team: "SHO" },
-    ...options.mirror,
-  });
+  const mappedBy = (changes: Record<string, unknown> = {}) =>
+    mirrorSchema.parse({
+      id: "shop",
+      jira: { project: "SHOP" },
+      linear: { team: "SHO" },
+      ...options.mirror,
+      ...changes,
+    });
+  const mirror = mappedBy();
   const log: string[] = [];
-  const start = (worker: string, on: Store): MirrorEngine => {
+  const start = (worker: string, on: Store, mapped = mirror): MirrorEngine => {
     const parts: EngineParts = {
       store: on.mirror,
       jira: createJiraTracker({
         baseUrl: "https://acme.atlassian.net",
-        ...jira.credentials,
+        ...service,
         fetch: (request) => jira.handle(request),
         clock,
         random,
@@ -127,7 +135,7 @@ export async function twinsAndEngine(
       creationMayLandFor: 90_000,
       log: (event, details) => log.push(`${event} ${JSON.stringify(details)}`),
     };
-    return new MirrorEngine(parts, mirror);
+    return new MirrorEngine(parts, mapped);
   };
   await store.mirror.saveMirror({ id: mirror.id, connection: "acme", mapping: JSON.stringify(mirror) });
   const engine = start("first", store);
@@ -142,7 +150,8 @@ export async function twinsAndEngine(
     store,
     engine,
     log,
-    restart: ({ worker = "second", store: other = store } = {}) => start(worker, other),
+    restart: ({ worker = "second", store: other = store, mirror: changes } = {}) =>
+      start(worker, other, mappedBy(changes)),
     quiet: async (working = engine) => {
       for (let round = 0; round < 200; round += 1) {
         clock.advance(1_000);
