@@ -71,6 +71,9 @@ function runs(node: PhrasingContent, marks: readonly string[]): Run[] {
     case "imageReference":
     case "footnoteReference":
       return run(node.identifier, node.type);
+    default:
+      // A node that somebody's extension of mdast added; a parsed text holds none.
+      return run(textOf(node), node.type);
   }
 }
 
