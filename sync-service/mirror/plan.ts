@@ -45,7 +45,9 @@ function planBoth(input: PlanInput, jira: Snapshot<"jira">, linear: Snapshot<"li
   const restored = SIDES.some((side) => {
     const mark = side === "jira" ? jira.mark : linear.mark;
     const counterpart = input.link[otherSide[side]]?.id;
-    return mark !== null && mark.counterpart === counterpart && mark.generation > recovered.generation;
+    if (mark === null || mark.counterpart !== counterpart) return false;
+    const forgotten = mark.link !== input.link.id && recovered.generation === 0;
+    return forgotten || mark.generation > recovered.generation;
   });
   const merge = restored ? rebase : mergeAll;
   const merged = merge(input, recovered.base, jira, linear);

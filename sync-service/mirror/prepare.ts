@@ -57,12 +57,17 @@ export function markFor(work: Work, generation: number, counterpart: LinkEnd["id
   return { link: work.link.id, mirror: work.link.mirror, generation, counterpart };
 }
 
+/**
+ * A mark that is written alone has no journal entry. Only after a creation, whose entry answers for it, may it
+ * raise the generation: else a crash before the commit would look like a database older than its marks.
+ */
 export function markItem(work: Work, side: Side, counterpart: Snapshot): MarkIssue | undefined {
   const own = snapshotOf(work, side);
   if (!own) return undefined;
+  const { create, generation } = work.plan;
   return {
     id: own.id,
-    mark: markFor(work, work.plan.generation + 1, counterpart.id),
+    mark: markFor(work, create ? generation + 1 : generation, counterpart.id),
     counterpart: describe(counterpart),
   };
 }
