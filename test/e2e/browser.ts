@@ -17,6 +17,9 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await packed.executablePath(), args });
 }
 
+/** A machine that is busy with other tests takes its time, ms. */
+export const PATIENCE = 90_000;
+
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 400, height: 860 };
 
@@ -36,6 +39,7 @@ export async function openPage(
     colorScheme: look.theme ?? "light",
     reducedMotion: "reduce",
   });
+  page.setDefaultTimeout(PATIENCE);
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
@@ -54,10 +58,10 @@ interface AxeResult {
   violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[];
 }
 
-/** What axe finds serious or critical, in words. */
-export async function seriousBarriers(page: Page): Promise<string[]> {
+/** What axe finds serious or critical, in words; on the whole page or in a part of it. */
+export async function seriousBarriers(page: Page, part = "html"): Promise<string[]> {
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
-  const { violations } = await page.evaluate<AxeResult>("axe.run()");
+  const { violations } = await page.evaluate<AxeResult>(`axe.run(${JSON.stringify(part)})`);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(

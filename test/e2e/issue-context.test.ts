@@ -7,7 +7,7 @@ import type { Sandboxes } from "#sync/cli/sandboxes.ts";
 import { systemClock, systemRandom } from "#sync/cli/system.ts";
 import { contextAnswer, mirrored, worth } from "../forge-app/example-context.ts";
 import { serviceStub } from "../forge-app/service-stub.ts";
-import { NARROW, WIDE, openBrowser, openPage, screenshot, seriousBarriers } from "./browser.ts";
+import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot, seriousBarriers } from "./browser.ts";
 import { openStage } from "./stage.ts";
 
 /** The surface inside Jira in each of its states; only the service is a stub, and it speaks HTTP. */
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const addresses = { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl };
   stage = await openStage(addresses);
   browser = await openBrowser();
-});
+}, 2 * PATIENCE);
 afterAll(async () => {
   await browser.close();
   await stage.close();
@@ -132,12 +132,12 @@ const states: [name: string, given: typeof answer | IssueContextAnswer, words: s
   ],
 ];
 
-describe("the issue context inside Jira", () => {
+describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
   it.each(states)("shows when it is %s, to everybody", async (name, given, words) => {
     const { page, panel, troubles } = await surface(given);
     for (const word of words) await panel.getByText(word, { exact: false }).first().waitFor();
     expect(await page.locator("[data-unsupported]").count()).toBe(0);
-    expect(await seriousBarriers(page)).toEqual([]);
+    expect(await seriousBarriers(page, "[data-surface]")).toEqual([]);
     expect(troubles).toEqual([]);
     await screenshot(page, `issue-context ${name}`);
   });
@@ -185,7 +185,7 @@ describe("the issue context inside Jira", () => {
   });
 });
 
-describe("the stage", () => {
+describe("the stage", { timeout: 2 * PATIENCE }, () => {
   it("is loud about a node that it cannot show", async () => {
     const page = await browser.newPage();
     opened.push(page);

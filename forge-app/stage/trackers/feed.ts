@@ -7,7 +7,7 @@ const FLOOD = 8;
 
 /**
  * The edit log as people read it: the mirrored fields and what happens to whole issues. Marks, properties and
- * derived fields are left out. Many events of one kind by one actor in a row become one line with a count.
+ * derived fields are left out, and what filled the sandbox. Many events of one kind by one actor in a row become one line with a count.
  */
 export function feedOf(
   side: TrackerSide,
@@ -16,6 +16,7 @@ export function feedOf(
   words: (field: MirroredField, value: unknown) => string,
 ): readonly FeedEntry[] {
   const entries = edits.flatMap((edit): FeedEntry[] => {
+    if (edit.actor.kind === "system") return [];
     const { sequence, at, key } = edit;
     const common = { side, sequence, at, key, actor: { name: edit.actor.name, kind: edit.actor.kind } };
     const field = edit.object === "issue" ? fields[edit.field] : undefined;

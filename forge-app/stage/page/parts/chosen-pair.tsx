@@ -79,17 +79,20 @@ export function ChosenPair(properties: {
       </TabPanel>
       <TabPanel>
         <div className="view">
-          <JiraView
-            issue={pair.value?.jira ?? null}
-            loading={pair.value === null && pair.error === null}
-            settings={settings}
-            onCounterpart={() => onTab("mirror")}
-          />
+          {/* A panel that was left is closed: the surface asks anew when it is opened again, as in Jira. */}
+          {tab === "jira" ? (
+            <JiraView
+              issue={pair.value?.jira ?? null}
+              loading={pair.value === null && pair.error === null}
+              settings={settings}
+              onCounterpart={() => onTab("mirror")}
+            />
+          ) : null}
         </div>
       </TabPanel>
       <TabPanel>
         <div className="view">
-          <Initiatives lastChange={entries.at(-1)} />
+          {tab === "initiatives" ? <Initiatives lastChange={entries.at(-1)} /> : null}
         </div>
       </TabPanel>
     </Tabs>

@@ -26,7 +26,7 @@ export function DescriptionField(
     if (draft === text || (await onChange(written(draft, description)))) setDraft(null);
   };
   return (
-    <FieldShell {...state} id={id} name="Description" wide>
+    <FieldShell {...state} id={draft === null ? null : id} name="Description" wide>
       {draft === null ? (
         <div className="description">
           {root.children.length === 0 ? (
@@ -35,11 +35,11 @@ export function DescriptionField(
             <MarkdownView root={root} />
           )}
           {beyond.length === 0 ? (
-            <Button id={id} spacing="compact" onClick={() => setDraft(text)}>
+            <Button spacing="compact" onClick={() => setDraft(text)}>
               Edit description
             </Button>
           ) : (
-            <p className="muted" id={id}>
+            <p className="muted">
               {`This simple editor cannot keep ${beyond.join(", ")}: edit it in the tracker.`}
             </p>
           )}

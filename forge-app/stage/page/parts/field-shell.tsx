@@ -17,7 +17,13 @@ const POINTED_OUT = 20_000;
 
 /** A field with its name, what just happened to it, and why an edit of it was refused. */
 export function FieldShell(
-  properties: FieldState & { id: string; name: string; wide?: boolean; children: ReactNode },
+  properties: FieldState & {
+    /** Of the input; null while there is none. */
+    id: string | null;
+    name: string;
+    wide?: boolean;
+    children: ReactNode;
+  },
 ) {
   const { id, name, side, arrival, pending, problem, wide = false, children } = properties;
   const fresh = arrival !== undefined && Date.now() - arrival.at < POINTED_OUT ? arrival : undefined;
@@ -30,7 +36,7 @@ export function FieldShell(
       {/* The key starts the highlight anew for every arrival. */}
       {fresh?.crossed ? <span key={fresh.id} className="flash" aria-hidden="true" /> : null}
       <div className="field-head">
-        <label htmlFor={id}>{name}</label>
+        {id === null ? <span>{name}</span> : <label htmlFor={id}>{name}</label>}
         <span className="field-note" role="status">
           {pending ? "saving…" : fresh?.crossed ? crossedWords(side, fresh.crossed.after) : ""}
         </span>

@@ -36,7 +36,7 @@ export function Header(properties: {
         <SideTotals side="jira" totals={totals} />
         <div>
           <dl aria-label="The mirror">
-            <Total name="links" value={totals?.service?.links} />
+            <Total name={totals?.service?.links === 1 ? "link" : "links"} value={totals?.service?.links} />
             <Total name="under way" value={totals?.service?.underWay} />
             <Total name="parked" value={totals?.service?.parked} tone="warning" />
             <Total name="conflicts" value={totals?.service?.conflicts} tone="danger" />
@@ -76,8 +76,11 @@ function SideTotals({ side, totals }: { side: TrackerSide; totals: Totals | null
     <div>
       <TrackerMark side={side} />
       <dl aria-label={TRACKER_NAMES[side]}>
-        <Total name="issues" value={totals?.[side].issues} />
-        <Total name="requests" value={totals?.[side].requests} />
+        <Total name={totals?.[side].issues === 1 ? "issue" : "issues"} value={totals?.[side].issues} />
+        <Total
+          name={totals?.[side].requests === 1 ? "request" : "requests"}
+          value={totals?.[side].requests}
+        />
       </dl>
     </div>
   );
