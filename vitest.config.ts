@@ -7,6 +7,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     globalSetup: ["test/postgres-server.ts"],
+    setupFiles: ["test/seeded-properties.ts"],
     // The @forge packages are CommonJS that expects a bundler.
     server: { deps: { inline: [/@forge\//] } },
   },
