@@ -113,7 +113,10 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
         words += next.text;
         end += 1;
       }
-      const own = first.title === "" && isOwnAddress(words, first.href);
+      const before = spans[start - 1];
+      // Right behind a letter no reader makes a link of an address by itself.
+      const glued = before?.kind === "text" && /[\p{L}\p{N}]$/u.test(before.text);
+      const own = first.title === "" && !glued && isOwnAddress(words, first.href);
       for (const span of spans.slice(start, end)) {
         result.push(own && span.kind === "text" ? { ...span, href: "" } : span);
       }
