@@ -14,7 +14,7 @@ import { Sandbox, StageRefusal } from "./trackers/sandbox.ts";
 import { editRequestSchema, invokeRequestSchema } from "./views.ts";
 import type { Live, PairView, StageSettings } from "./views.ts";
 
-export interface HostOptions {
+interface HostOptions {
   /** Base URLs: the Throughline service and the two sandbox twins. */
   service: string;
   jira: string;

@@ -3,7 +3,7 @@ import { fieldSchema, sideSchema } from "#shared/contract/words.ts";
 
 /** What the stage's host tells its page. Everything the page shows comes through these. */
 
-export const personSchema = z.object({ id: z.string(), name: z.string(), email: z.string() });
+const personSchema = z.object({ id: z.string(), name: z.string(), email: z.string() });
 export type Person = z.output<typeof personSchema>;
 
 const descriptionSchema = z.discriminatedUnion("format", [
@@ -13,7 +13,7 @@ const descriptionSchema = z.discriminatedUnion("format", [
 export type Description = z.output<typeof descriptionSchema>;
 
 /** An issue as its tracker holds it, in the words its users read. */
-export const trackerIssueSchema = z.object({
+const trackerIssueSchema = z.object({
   side: sideSchema,
   id: z.string(),
   key: z.string(),
@@ -72,7 +72,7 @@ export type EditRequest = z.output<typeof editRequestSchema>;
 export type Change = EditRequest["change"];
 
 /** One line of the feed: who changed what on which side. */
-export const feedEntrySchema = z.object({
+const feedEntrySchema = z.object({
   side: sideSchema,
   sequence: z.number(),
   /** Milliseconds since the epoch on the twin's clock. */
@@ -88,7 +88,7 @@ export const feedEntrySchema = z.object({
 });
 export type FeedEntry = z.output<typeof feedEntrySchema>;
 
-export const totalsSchema = z.object({
+const totalsSchema = z.object({
   jira: z.object({ issues: z.number(), requests: z.number() }),
   linear: z.object({ issues: z.number(), requests: z.number() }),
   /** Null while the service does not answer. */

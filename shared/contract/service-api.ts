@@ -49,7 +49,7 @@ export const statusSchema = z.object({
 });
 export type ServiceStatus = z.output<typeof statusSchema>;
 
-export const linkRowSchema = z.object({
+const linkRowSchema = z.object({
   id: z.string().min(1),
   state: z.enum([...MIRRORED_STATES, "not-mirrored"]),
   note: z.string().nullable(),

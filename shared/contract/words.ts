@@ -29,7 +29,6 @@ export const issueEndSchema = z.object({
   key: z.string().nullable(),
   url: z.string().nullable(),
 });
-export type IssueEnd = z.output<typeof issueEndSchema>;
 
 /**
  * What every refusal of the service says, whatever the HTTP status: `message` what happened and to which

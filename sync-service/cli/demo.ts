@@ -4,7 +4,7 @@ import { reportProgress } from "./progress.ts";
 import { startCompany } from "./start-company.ts";
 import { startStage } from "./start-stage.ts";
 
-export interface DemoOptions {
+interface DemoOptions {
   issues?: string;
   json?: true;
   full?: true;

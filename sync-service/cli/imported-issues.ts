@@ -18,7 +18,7 @@ const priorities = ["Highest", "High", "Medium", "Medium", "Low", "Lowest"];
 const labels = ["customer", "tech-debt", "regression", "quick-win"];
 
 /** What the Jira sandbox and an empty Linear sandbox are filled with, so that real issues can be mirrored. */
-export interface ImportedIssues {
+interface ImportedIssues {
   jira: JiraSeed;
   linear: LinearSeed;
   project: string;

@@ -10,7 +10,7 @@ import { startSandboxes, type Sandboxes } from "./sandboxes.ts";
 import { systemClock, systemFetch, systemRandom } from "./system.ts";
 import { wire } from "./wire.ts";
 
-export interface MirroredIssues {
+interface MirroredIssues {
   jira: { issues: number; requests: number };
   linear: { issues: number; requests: number };
   seconds: number;

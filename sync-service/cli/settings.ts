@@ -5,7 +5,7 @@ import { mappingSchema, type Mirror } from "#sync/model/mapping.ts";
 import type { ConnectionSettings } from "./wire.ts";
 
 /** What the service is told by its environment; a secret may stand in a file named by VARIABLE_FILE. */
-export interface Settings {
+interface Settings {
   databaseUrl: string;
   connection: ConnectionSettings;
   mirrors: readonly Mirror[];
@@ -20,7 +20,7 @@ export interface Settings {
 }
 
 /** A setting that is missing or wrong; the message names it and says what to put there. */
-export class SettingsError extends Error {}
+class SettingsError extends Error {}
 
 const environmentSchema = z.object({
   DATABASE_URL: z.string().default("file:throughline.sqlite"),

@@ -5,7 +5,7 @@ import type { Store } from "#sync/store/open.ts";
 import { systemClock, systemFetch, systemRandom } from "./system.ts";
 import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
 
-export interface ServiceSettings {
+interface ServiceSettings {
   connection: ConnectionSettings;
   mirrors: readonly Mirror[];
   store: Store;

@@ -17,7 +17,7 @@ export interface ConnectionSettings {
 
 const CREATION_MAY_LAND_FOR = 90_000;
 
-export interface Wiring {
+interface Wiring {
   connection: ConnectionSettings;
   mirrors: readonly Mirror[];
   store: Store;

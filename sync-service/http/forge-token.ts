@@ -14,7 +14,7 @@ const claimsSchema = z.object({
 });
 
 /** Who asks, as Atlassian vouches for it. */
-export interface Caller {
+interface Caller {
   /** The viewer's account id; null when the app acts by itself. */
   accountId: string | null;
   installationId: string;

@@ -16,7 +16,7 @@ export interface PreparedWrites {
   linear: { creations: Prepared<CreateIssue<"linear">>[]; updates: Prepared<UpdateIssue<"linear">>[] };
 }
 
-export interface LinkIntent {
+interface LinkIntent {
   link: LinkId;
   fence: number;
   state: LinkState;
@@ -53,7 +53,7 @@ export function endOf(snapshot: Snapshot): LinkEnd {
 }
 
 /** The mark for one side of a link, as of the generation that is being written. */
-export function markFor(work: Work, generation: number, counterpart: LinkEnd["id"] | null): Mark {
+function markFor(work: Work, generation: number, counterpart: LinkEnd["id"] | null): Mark {
   return { link: work.link.id, mirror: work.link.mirror, generation, counterpart };
 }
 

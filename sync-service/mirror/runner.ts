@@ -2,7 +2,7 @@ import type { Clock } from "#sync/model/effects.ts";
 import { TrackerUnavailable } from "#sync/trackers/tracker.ts";
 import type { MirrorEngine, Progress } from "./engine.ts";
 
-export interface RunnerOptions {
+interface RunnerOptions {
   clock: Clock;
   /** How long a change waits at most when its webhook is lost, ms. */
   pollEvery: number;

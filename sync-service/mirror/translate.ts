@@ -26,7 +26,7 @@ export function translatorForLink(translator: Translator, originals: Originals):
 }
 
 /** A mapping that cannot work: names something neither tracker has. The message says what to change. */
-export class MappingError extends Error {
+class MappingError extends Error {
   constructor(mirror: string, message: string) {
     super(`Mirror "${mirror}": ${message}`);
     this.name = "MappingError";

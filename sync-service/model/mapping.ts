@@ -36,12 +36,9 @@ export const mirrorSchema = z.strictObject({
 
 /** A rule inside a connection: which issues show each other, how their values map, who owns a field. */
 export type Mirror = z.infer<typeof mirrorSchema>;
-export type FieldRule = z.infer<typeof fieldRule>;
 
+/** The one file that says what is mirrored and how. */
 export const mappingSchema = z.strictObject({
   version: z.literal(1),
   mirrors: z.array(mirrorSchema).min(1),
 });
-
-/** The one file that says what is mirrored and how. */
-export type Mapping = z.infer<typeof mappingSchema>;

@@ -105,7 +105,7 @@ export function numberAttr(of: AdfNode | AdfMark, name: string): number | undefi
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-export function text(words: string, marks: readonly AdfMark[] = []): AdfNode {
+function text(words: string, marks: readonly AdfMark[] = []): AdfNode {
   return marks.length === 0 ? { type: "text", text: words } : { type: "text", text: words, marks };
 }
 

@@ -1,5 +1,5 @@
 /** A pair of indexes: an item of the old list and the item of the new one that is the same. */
-export type Pair = readonly [before: number, after: number];
+type Pair = readonly [before: number, after: number];
 
 /** How many differences the exact search pays for between two anchors, before it calls them all replaced. */
 const MOST_DIFFERENCES = 150;

@@ -16,7 +16,7 @@ export interface Heading extends Origin {
   depth: 1 | 2 | 3 | 4 | 5 | 6;
   spans: readonly Span[];
 }
-export interface Rule extends Origin {
+interface Rule extends Origin {
   kind: "rule";
 }
 export interface Code extends Origin {
@@ -108,7 +108,7 @@ export interface TextSpan {
   /** In a table cell: the block of the cell that the text lies in. */
   leaf?: AdfNode;
 }
-export interface BreakSpan {
+interface BreakSpan {
   kind: "break";
   source?: AdfNode;
   leaf?: AdfNode;

@@ -3,7 +3,7 @@ import type { Extension as FromMarkdownExtension } from "mdast-util-from-markdow
 import type { Code, Construct, Effects, Extension, State } from "micromark-util-types";
 
 /** One edge of a collapsible section: a line `+++ Title` opens it, a line `+++` closes it. */
-export interface CollapsibleEdge extends Literal {
+interface CollapsibleEdge extends Literal {
   type: "collapsibleEdge";
 }
 

@@ -1,5 +1,5 @@
 /** Where a text stands: the characters next to it in the output, and what encloses it. */
-export interface TextPlace {
+interface TextPlace {
   before: string;
   after: string;
   inLink: boolean;
@@ -29,7 +29,8 @@ export function escapeText(text: string, place: TextPlace): string {
     const end = match.index + url.length;
     const next = text.charAt(match.index + match[0].length) || place.after.charAt(0);
     const tail = match[0].slice(url.length) + next;
-    if (/^[?!.,:;'")]*\s?$/.test(tail) && !/[\\`*~[\]|&!]/.test(url)) continue;
+    if (/^[?!.,:;'")]*\s?$/.test(tail) && escapeRun(url, { ...place, before: " ", after: " " }) === url)
+      continue;
     const isFull = /^http/i.test(url);
     if (isFull && !(place.inCell && url.includes("|"))) {
       upTo(match.index, "<");
@@ -73,7 +74,7 @@ function needsEscape(text: string, index: number, found: string, place: TextPlac
     case "]":
       return place.inLink;
     case "_":
-      return !insideWord(text, index, index + found.length);
+      return !insideWord(text, index, index + found.length, place);
     case "<":
       return next === "" || /[a-z/!?]/i.test(next);
     case "&":
@@ -90,9 +91,11 @@ function needsEscape(text: string, index: number, found: string, place: TextPlac
 }
 
 /** Underscores between letters never open or close emphasis. */
-function insideWord(text: string, start: number, end: number): boolean {
-  // The outermost characters may yet be written as references, which end in a sign.
-  if (start < 2 || end > text.length - 2) return false;
+function insideWord(text: string, start: number, end: number, place: TextPlace): boolean {
+  if (start === 0 || end === text.length) return false;
+  // Next to a mark, the outermost character may yet be written as a reference, which ends in a sign.
+  if (start === 1 && /[*_~]$/.test(place.before)) return false;
+  if (end === text.length - 1 && /^[*_~]/.test(place.after)) return false;
   return (
     !notWord.test(lastCharacter(text, start)) &&
     !notWord.test(String.fromCodePoint(text.codePointAt(end) ?? 32))

@@ -158,7 +158,7 @@ export function blockCandidate(block: Block): Candidate {
   return { key: blockKey(block), kind: block.kind, words: () => wordsOf(sequence([block])) };
 }
 
-export function itemCandidate(item: Item): Candidate {
+function itemCandidate(item: Item): Candidate {
   return { key: itemKey(item), kind: "item", words: () => wordsOf(item.body) };
 }
 

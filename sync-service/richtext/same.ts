@@ -25,7 +25,7 @@ function withoutEmptyEnd(nodes: readonly AdfNode[]): readonly AdfNode[] {
   return nodes.slice(0, end);
 }
 
-export function sameNodes(a: readonly AdfNode[], b: readonly AdfNode[]): boolean {
+function sameNodes(a: readonly AdfNode[], b: readonly AdfNode[]): boolean {
   const left = joinTexts(a);
   const right = joinTexts(b);
   return (

@@ -1,5 +1,5 @@
 /** A part of a paragraph and the white space after it. */
-export interface InlinePart {
+interface InlinePart {
   text: string;
   gap: string;
 }

@@ -5,13 +5,13 @@ import type { MirrorStore } from "#sync/store/store.ts";
 import type { Directory, Status, Tracker } from "#sync/trackers/tracker.ts";
 import type { Initiative, InitiativeSource } from "./initiative.ts";
 
-export interface DeliveryParts {
+interface DeliveryParts {
   store: MirrorStore;
   jira: Tracker<"jira">;
   linear: Tracker<"linear">;
 }
 
-export interface Directories {
+interface Directories {
   jira: Directory;
   linear: Directory;
 }

@@ -18,7 +18,7 @@ export interface SampleCompany {
   mapping: unknown;
 }
 
-export interface SampleScore {
+interface SampleScore {
   ref: string;
   inputs: { reach: number; impact: number; confidence: number; effort: number };
   outcomes: readonly string[];

@@ -4,7 +4,7 @@ import type { ForgeDoc } from "../surface/messages.ts";
 import { NODE_TYPES } from "./node-types.tsx";
 
 /** Tells the surface that one of its handlers was called. */
-export type SendEvent = (handler: string, argument: unknown) => void;
+type SendEvent = (handler: string, argument: unknown) => void;
 
 const handlerSchema = z.strictObject({ handler: z.string() });
 

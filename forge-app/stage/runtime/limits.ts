@@ -9,7 +9,7 @@ export const LIMITS = {
 } as const;
 
 /** Forge stopped or refused the call; the surface sees it as a failed invocation. */
-export class ForgeRefusal extends Error {
+class ForgeRefusal extends Error {
   constructor(message: string) {
     super(message);
     this.name = "ForgeRefusal";

@@ -9,7 +9,7 @@ import { InvocationRate, LIMITS, crossing, withinTime } from "./limits.ts";
 import { SITE } from "./tokens.ts";
 
 /** A surface calls its resolver for the person who looks at it. */
-export interface Call {
+interface Call {
   /** Key of the module the surface belongs to. */
   module: string;
   functionKey: string;

@@ -2,7 +2,7 @@ import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import type { JWK } from "jose";
 
 /** Whom a call of the app is made for, as Forge tells a remote. */
-export interface Invocation {
+interface Invocation {
   accountId: string;
   /** Key of the module whose surface called. */
   module: string;

@@ -34,7 +34,7 @@ export interface BothSides<Jira, Linear> {
   linear: Linear;
 }
 
-export interface Combined<Jira, Linear> extends BothSides<Jira, Linear> {
+interface Combined<Jira, Linear> extends BothSides<Jira, Linear> {
   /** True when parts were edited differently on both sides and could not all be kept. */
   overlaps: boolean;
 }

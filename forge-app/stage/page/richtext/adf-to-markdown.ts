@@ -3,7 +3,7 @@ import type { AdfNode } from "./adf.ts";
 import { adfSchema } from "./adf.ts";
 
 /** A Jira description for reading and for a simple editor. */
-export interface ReadDocument {
+interface ReadDocument {
   root: Root;
   /** Names of what Markdown cannot say; a document with any is shown, but not edited as Markdown. */
   beyondMarkdown: ReadonlySet<string>;

@@ -14,7 +14,7 @@ interface Links {
   next: string | null;
 }
 
-export interface LinksState extends Links {
+interface LinksState extends Links {
   search: string;
   setSearch: (search: string) => void;
   /** Loads the next page, if there is one and none is on its way. */

@@ -4,7 +4,7 @@ import type { FeedEntry, Totals } from "../../views.ts";
 
 const KEPT = 200;
 
-export interface LiveState {
+interface LiveState {
   /** Oldest first. */
   entries: readonly FeedEntry[];
   totals: Totals | null;

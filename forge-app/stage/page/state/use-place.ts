@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 
 /** Where the visitor is: the chosen issue's key and the tab, kept in the address so that it can be shared. */
-export interface Place {
+interface Place {
   issue: string | null;
   tab: Tab;
 }
