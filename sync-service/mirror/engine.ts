@@ -7,6 +7,7 @@ import { adopt } from "./adopt.ts";
 import { applyPlans } from "./apply.ts";
 import { MissingBrake } from "./brake.ts";
 import { discover } from "./discover.ts";
+import { byKnownIds } from "./known-containers.ts";
 import { observe, stillHeld } from "./observe.ts";
 import type { Batch, EngineParts, Found } from "./parts.ts";
 import { planLink } from "./plan.ts";
@@ -156,7 +157,8 @@ export class MirrorEngine {
       this.#parts.linear.directory({ priority }),
     ]);
     this.#directories = { jira, linear };
-    const value = compileTranslator(this.#mirror, jira, linear);
+    const mirror = await byKnownIds(this.#parts.store, this.#mirror, { jira, linear });
+    const value = compileTranslator(mirror, jira, linear);
     this.#translator = { value, until: now + DIRECTORY_FOR };
     return value;
   }

@@ -41,6 +41,7 @@ export function settle(
     ...plannedRefusals(work, now),
     ...trackerRefusals(fate.sent, now),
   ];
+  const edited = fate.sent.some((one) => wasEditedMeanwhile(translator, one));
   const unknown = fate.sent.filter((one) => one.outcome.kind === "unknown");
   return {
     link: link.id,
@@ -50,7 +51,7 @@ export function settle(
     jira: endAfter(work, "jira", fate.sent),
     linear: endAfter(work, "linear", fate.sent),
     base,
-    agreedAt: agrees(work, fate.sent, parked) ? now : null,
+    agreedAt: !edited && agrees(work, fate.sent, parked) ? now : null,
     generation: plan.generation + (wrote || marked ? 1 : 0),
     settled: settledEntries(work, fate.sent),
     conflicts: plan.conflicts
@@ -59,6 +60,7 @@ export function settle(
     parked,
     audit: auditOf(work, fate, now),
     lookAgainAt: earliest([
+      edited ? now : null,
       ...parked.map((one) => one.retryAt),
       ...[...fate.sent, ...fate.marked].map(({ outcome }) => {
         if (outcome.kind === "not-sent") return outcome.retryAt ?? now + LOOK_AGAIN_AFTER;
@@ -128,6 +130,45 @@ function storedPair<F extends FieldName>(
   return sent;
 }
 
+/**
+ * What came back shows more than our write: somebody was faster, between our look and our write or before it
+ * was read back. The version that came back covers that edit, so no poll will tell of it any more.
+ */
+function wasEditedMeanwhile(translator: Translator, sent: Sent): boolean {
+  const { work, entry, outcome, side } = sent;
+  if (outcome.kind !== "applied") return false;
+  const before = snapshotOf(work, side);
+  const isEdited = <F extends FieldName>(name: F): boolean => {
+    const written: Partial<Pair<F>> | undefined = entry.fields[name];
+    if (written !== undefined) {
+      return took(sent, name) && !shows(translator, outcome.snapshot, name, written);
+    }
+    return before !== undefined && !shows(translator, outcome.snapshot, name, halfOf(before, name));
+  };
+  return FIELDS.some((name) => isEdited(name));
+}
+
+function shows<F extends FieldName>(
+  translator: Translator,
+  snapshot: Snapshot,
+  name: F,
+  pair: Partial<Pair<F>>,
+): boolean {
+  const field = translator.fields[name];
+  if (isOf(snapshot, "jira")) {
+    return pair.jira !== undefined && field.sameInJira(pair.jira, snapshot.values[name]);
+  }
+  if (isOf(snapshot, "linear")) {
+    return pair.linear !== undefined && field.sameInLinear(pair.linear, snapshot.values[name]);
+  }
+  return false;
+}
+
+function halfOf<F extends FieldName>(snapshot: Snapshot, name: F): Partial<Pair<F>> {
+  if (isOf(snapshot, "jira")) return { jira: snapshot.values[name] };
+  return isOf(snapshot, "linear") ? { linear: snapshot.values[name] } : {};
+}
+
 function isOf<S extends Side>(snapshot: Snapshot, side: S): snapshot is Snapshot<S> {
   return snapshot.side === side;
 }
@@ -147,11 +188,7 @@ function baseAfterCreation(work: Work, translator: Translator, { entry, outcome 
       setPair(base, name, storedPair(translator, entry.side, name, pair, created));
       return;
     }
-    const half = isOf(created, "jira")
-      ? { jira: created.values[name] }
-      : isOf(created, "linear")
-        ? { linear: created.values[name] }
-        : {};
+    const half = halfOf(created, name);
     const source = snapshotOf(work, otherSide[entry.side]);
     const leftOut = pair === undefined && !refusedByPlan.has(name);
     setPair(base, name, leftOut && source ? { ...half, [source.side]: source.values[name] } : half);

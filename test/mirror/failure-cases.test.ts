@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { issueId } from "#sync/model/issue.ts";
 import type { Fault } from "#sync/sandbox/kit/faults.ts";
 import { people, seedIssues, twinsAndEngine, type Twins } from "./twins.ts";
 
@@ -57,31 +58,29 @@ function once(fault: Fault): Fault {
 }
 
 describe("creations", () => {
-  // Fails when the counterpart's id is not in the link before the creation is sent (prepare.ts, `reserved`).
+  // Fails when the id is not reserved (prepare.ts, `return null` for the end) and marks are not read for issues
+  // nobody knows (engine.ts, `left = found`).
   it("case 1: the webhook of our own create, before the link is stored, makes no duplicate", async () => {
     seedIssues(twins, { jira: 3, linear: 0 });
     await twins.engine.poll();
-    const [work] = await Promise.all([
-      twins.engine.workUntilQuiet(),
-      (async () => {
-        for (let turn = 0; turn < 200; turn += 1) {
-          await Promise.resolve();
-          const ids = linearIssues().map(({ id }) => ({
-            side: "linear" as const,
-            id: id as never,
-            version: null,
-          }));
-          if (ids.length > 0) await twins.engine.hint(ids, "live");
-        }
-      })(),
-    ]);
-    expect(work.written).toBeGreaterThan(0);
+    const webhooks = async () => {
+      const hints = linearIssues().map(({ id }) => ({
+        side: "linear" as const,
+        id: issueId(id),
+        version: twins.clock.now(),
+      }));
+      expect(hints).toHaveLength(3);
+      await twins.engine.hint(hints, "live");
+      await twins.restart().workUntilQuiet();
+    };
+    around(twins.linear, (_method, _path, body) => body.includes("issueBatchCreate"), { after: webhooks });
+    await twins.engine.workUntilQuiet();
     await twins.quiet();
-    expect([jiraIssues().length, linearIssues().length]).toEqual([3, 3]);
+    expect([creations(twins.jira), creations(twins.linear)]).toEqual([0, 3]);
+    expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when the probe of a creation in Jira is not kept (prepare.ts, `probe: null`); for Linear, when neither
-  // the id is reserved (prepare.ts, `return null` for the end) nor the key is a hash (creation-key.ts).
+  // Fails when the probe of a creation in Jira is not kept (prepare.ts, `probe: null`).
   it("case 2: a create whose answer is lost is not repeated, in either direction", async () => {
     seedIssues(twins, { jira: 4, linear: 4 });
     twins.linear.faults.add(once({ kind: "drop-after", endpoint: "issueBatchCreate" }));
@@ -99,6 +98,37 @@ describe("creations", () => {
     expect([creations(twins.jira), creations(twins.linear)]).toEqual([4, 4]);
     expect(twins.differences()).toEqual([]);
   });
+
+  // Fails in Jira as above; in Linear when neither the id is reserved (prepare.ts, `return null` for the end) nor
+  // the key is a hash (creation-key.ts with a random part).
+  it.each([
+    { target: "linear" as const, seeded: { jira: 2, linear: 0 }, request: "issueBatchCreate" },
+    { target: "jira" as const, seeded: { jira: 0, linear: 2 }, request: "issueUpdates" },
+  ])(
+    "case 2: a crash right after the create in $target leaves nothing to repeat",
+    async ({ target, seeded, request }) => {
+      seedIssues(twins, seeded);
+      await twins.engine.poll();
+      await new Promise<void>((created) => {
+        around(twins[target], (_method, _path, body) => body.includes(request), {
+          after: () => {
+            created();
+            return new Promise(() => undefined);
+          },
+        });
+        void twins.engine.workUntilQuiet();
+      });
+      twins.clock.advance(130_000);
+      const next = twins.restart();
+      for (let round = 0; round < 60; round += 1) {
+        await next.workUntilQuiet();
+        twins.clock.advance(5_000);
+      }
+      await twins.quiet(next);
+      expect(creations(twins[target])).toBe(2);
+      expect(twins.differences()).toEqual([]);
+    },
+  );
 
   // Fails when discover.ts does not retire a second copy.
   it("case 32: a create that lands minutes after its timeout leaves one counterpart", async () => {
@@ -243,7 +273,7 @@ describe("edits on both sides", () => {
     expect(jiraIssues()[0]).toMatchObject({ priority: "Lowest" });
   });
 
-  // Fails when the description is written with every update.
+  // Fails when the description is written with every update (plan-fields.ts, after `mergeOne`).
   it("case 21: a title-only edit never touches the description; literal text stays text", async () => {
     twins.jira.seed({
       issues: [
@@ -313,7 +343,7 @@ describe("refusals and limits", () => {
     await twins.engine.lookAtAll();
     await twins.engine.workUntilQuiet();
     expect(twins.writes()).toBe(0);
-    expect(linearIssues()[0]?.state?.name).toBe("Done");
+    expect(linearIssues()[0]?.state.name).toBe("Done");
   });
 
   // Fails when a limit counts as a failure of the issues under way.
@@ -469,28 +499,52 @@ describe("texts", () => {
     expect(JSON.stringify(jiraIssues()[0]?.description).match(/"text":/g)).toHaveLength(lines.length);
   });
 
-  // Fails when the fields beside a refused one are given up (trackers/jira/update.ts, `problem.issue === null`).
-  it("case 6: a description beyond Jira's limit is parked, and stalls neither its issue nor the others", async () => {
-    seedIssues(twins, { jira: 5, linear: 0 });
+  // Fails when what is too long is sent whole (merge/text.ts, `inJira` without `fitAdf`).
+  it("case 6: a description beyond Jira's limit is cut there, stalls nothing, and is never taken for an edit", async () => {
+    seedIssues(twins, { jira: 2, linear: 0 });
     await twins.quiet();
     const description = Array.from({ length: 400 }, () => "x".repeat(100)).join("\n\n");
-    for (let number = 1; number <= 5; number += 1) {
-      const issue = `SHO-${number}`;
-      twins.linear.act({ as: jon, do: "updateIssue", issue, title: `Edited ${number}` });
+    for (const issue of ["SHO-1", "SHO-2"]) {
+      twins.linear.act({ as: jon, do: "updateIssue", issue, title: `Edited ${issue}` });
     }
-    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-3", description });
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-1", description });
     twins.linear.act({ as: jon, do: "createIssue", team: "SHO", title: "New and long", description });
     await twins.quiet();
     const titles = jiraIssues().map(({ summary }) => summary);
-    const expected = [1, 2, 3, 4, 5].map((number) => `Edited ${number}`);
-    expect(titles.toSorted()).toEqual([...expected, "New and long"]);
-    console.log(jiraIssues().map((i)=>[i.key,i.summary,JSON.stringify(i.description).length]), linearIssues().map((i)=>[i.identifier,i.title,(i.description??"").length]));
-    const parked = await twins.store.mirror.parked("shop");
-    expect(parked).toHaveLength(2);
-    expect(parked[0]).toMatchObject({ side: "jira", field: "description", code: "too-large" });
-    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-3", description: "Short again" });
+    expect(titles.toSorted()).toEqual(["Edited SHO-1", "Edited SHO-2", "New and long"]);
+    expect(await twins.store.mirror.parked("shop")).toEqual([]);
+    expect(JSON.stringify(jiraIssues().find(({ key }) => key === "SHOP-1")?.description)).toContain(
+      "longer than",
+    );
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "Edited in Jira" });
     await twins.quiet();
-    expect(await twins.store.mirror.parked("shop")).toHaveLength(1);
+    expect(linearOf("SHOP-1")).toMatchObject({ title: "Edited in Jira", description });
+  });
+
+  // Fails when the fields beside a refused one are given up (trackers/jira/update.ts: return "refused" where
+  // `problem.issue === null`).
+  it("case 6: a title beyond Jira's limit is parked, and stalls neither its issue's other fields nor the others", async () => {
+    seedIssues(twins, { jira: 3, linear: 0 });
+    await twins.quiet();
+    for (let number = 1; number <= 3; number += 1) {
+      const title = number === 2 ? "long ".repeat(60).trim() : `Edited ${number}`;
+      const dueDate = `2027-01-0${number}`;
+      twins.linear.act({ as: jon, do: "updateIssue", issue: `SHO-${number}`, title, dueDate });
+    }
+    await twins.quiet();
+    expect(
+      jiraIssues()
+        .map(({ dueDate }) => dueDate)
+        .toSorted(),
+    ).toEqual(["2027-01-01", "2027-01-02", "2027-01-03"]);
+    expect(jiraIssues().filter(({ summary }) => summary.startsWith("Edited"))).toHaveLength(2);
+    const [parked, ...others] = await twins.store.mirror.parked("shop");
+    expect(others).toEqual([]);
+    expect(parked).toMatchObject({ side: "jira", field: "title" });
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-2", title: "Short again" });
+    await twins.quiet();
+    expect(await twins.store.mirror.parked("shop")).toEqual([]);
+    expect(jiraIssues().map(({ summary }) => summary)).toContain("Short again");
   });
 });
 
@@ -613,6 +667,7 @@ describe("changes of the frame", () => {
     expect([jiraIssues().length, linearIssues().length]).toEqual([2, 2]);
   });
 
+  // Fails when the mapping's names are looked up anew each time (engine.ts, without `byKnownIds`).
   it("case 13: a team that is renamed, key and all, stays mirrored", async () => {
     seedIssues(twins, { jira: 2, linear: 0 });
     await twins.quiet();
@@ -629,20 +684,21 @@ describe("changes of the frame", () => {
     await twins.quiet();
     twins.jira.act({ as: ada, do: "transition", issue: "SHOP-1", to: "In Review" });
     await twins.quiet();
-    const before = linearOf("SHOP-1")?.state?.name;
+    const before = linearOf("SHOP-1")?.state.name;
     const edited = twins.restart({ mirror: { status: { toLinear: { "In Review": "Done" } } } });
     twins.writes();
     await edited.lookAtAll();
     await twins.quiet(edited);
     expect(twins.writes()).toBe(0);
-    expect(linearOf("SHOP-1")?.state?.name).toBe(before);
+    expect(linearOf("SHOP-1")?.state.name).toBe(before);
     twins.jira.act({ as: ada, do: "transition", issue: "SHOP-2", to: "In Review" });
     await twins.quiet(edited);
-    expect(linearOf("SHOP-2")?.state?.name).toBe("Done");
+    expect(linearOf("SHOP-2")?.state.name).toBe("Done");
   });
 });
 
 describe("a person is faster", () => {
+  // Fails when the version that comes back counts as seen (settle.ts, `edited` = false).
   it("case 33: an edit of another field between our look and our write is carried over", async () => {
     seedIssues(twins, { jira: 1, linear: 0 });
     await twins.quiet();
@@ -663,6 +719,7 @@ describe("a person is faster", () => {
     expect(twins.differences()).toEqual([]);
   });
 
+  // Fails when the version that comes back counts as seen (settle.ts, `edited` = false).
   it("case 33: an edit between our creating an issue and our reading it back is carried over", async () => {
     seedIssues(twins, { jira: 0, linear: 1 });
     around(twins.jira, (_method, path) => path.endsWith("/issue/bulk"), {

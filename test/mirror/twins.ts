@@ -23,7 +23,9 @@ export class HandClock implements Clock {
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      signal?.addEventListener("abort", () => reject(signal.reason));
+      signal?.addEventListener("abort", () =>
+        reject(new Error("The wait was ended", { cause: signal.reason })),
+      );
       if (milliseconds >= SHORT_SLEEP) return;
       setTimeout(() => {
         if (signal?.aborted) return;
