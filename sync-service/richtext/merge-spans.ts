@@ -34,10 +34,7 @@ export function mergeSpans(
     const isLeft = other === undefined || (one !== undefined && one.from < other.from);
     const next = isLeft ? one : other;
     if (next === undefined) break;
-    merged.push(
-      ...olds.slice(at, next.from).map((token) => token.span),
-      ...next.now.map((token) => token.span),
-    );
+    for (const token of [...olds.slice(at, next.from), ...next.now]) merged.push(token.span);
     at = next.to;
     if (isLeft) i += 1;
     else j += 1;

@@ -1,3 +1,4 @@
+import { addAll } from "./add-all.ts";
 import { parseAdf } from "./adf.ts";
 import type { AdfDocument } from "./adf.ts";
 import type { Block, Piece, Sequence } from "./blocks.ts";
@@ -109,7 +110,7 @@ function withoutUnseen(body: Sequence, unseen: ReadonlySet<string>): Sequence {
     if (isCutBlock(block)) continue;
     const last = blocks.at(-1);
     if (!unseen.has(blockKey(block))) blocks.push({ ...block, pieces: [...(block.pieces ?? [])] });
-    else (last?.pieces ?? lead).push(...(block.pieces ?? []));
+    else addAll(last?.pieces ?? lead, block.pieces ?? []);
   }
   return { lead, blocks };
 }

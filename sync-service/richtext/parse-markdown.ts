@@ -1,4 +1,5 @@
-import type { PhrasingContent, Root, RootContent } from "mdast";
+import { addAll } from "./add-all.ts";
+import type { PhrasingContent, Root, RootContent, Table } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
@@ -67,8 +68,12 @@ const parseInline = parserWithout(blockSyntax);
 /** References need the whole text at hand, which is affordable up to this many characters; later they are text. */
 const LONGEST_WITH_REFERENCES = 50_000;
 const LONGEST_AT_ONCE = 8_000;
-/** Deeper than any editor nests; a line that opens more containers is read as the text that it is. */
-const tooDeep = /^(?:[ \t]{0,3}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}/m;
+const ENOUGH_OF_A_TABLE = 2_000;
+/** Deeper than any editor nests, or underlined more often than any writer does: read as the text that it is. */
+const tooDeep = /^(?:[ \t]{0,3}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){60}|^ {120,}(?:[*+-]|\d{1,9}[.)])[ \t]/m;
+const MOST_UNDERLINES = 200;
+/** What a line may begin with when it begins, ends or changes a block. */
+const blockStart = /^(?:[ \t>#+\-=:|~*]|```|\d{1,9}[.)])/m;
 
 /** Parses Markdown as Linear reads it, in time that grows with its length. */
 export function parseMarkdown(markdown: string): Placed[] {
@@ -84,13 +89,48 @@ export function hasReferences(markdown: string): boolean {
 
 function parseStretch(stretch: Stretch, atOnce: boolean): Placed[] {
   const { text, start } = stretch;
-  if (isPlain(text)) return plainParagraph(text, start);
-  if (tooDeep.test(text)) return plainParagraph(text, start);
-  const tree = atOnce || text.length <= LONGEST_AT_ONCE ? parseAll(text) : parseInTwo(text);
+  if (isPlain(text) || isHostile(text)) return plainParagraph(text, start);
+  const tree = atOnce || text.length <= LONGEST_AT_ONCE ? parseAll(text) : parseLong(text);
   return tree.children.map((node) => ({
     node,
-    place: [start + (node.position?.start.offset ?? 0), start + (node.position?.end.offset ?? 0)] as const,
+    place: [
+      start + (node.position?.start.offset ?? 0),
+      start + (node.position?.end.offset ?? text.length),
+    ] as const,
   }));
+}
+
+function isHostile(text: string): boolean {
+  if (tooDeep.test(text)) return true;
+  return (
+    text.length > LONGEST_AT_ONCE && (text.match(/^ {0,3}(?:=+|-+)[ \t]*$/gm)?.length ?? 0) > MOST_UNDERLINES
+  );
+}
+
+/** What a parser cannot do at once in good time: one paragraph, one table, or blocks first and then their text. */
+function parseLong(text: string): Root {
+  if (!blockStart.test(text) && !/\n[ \t\r]*\n\s*\S/.test(text)) {
+    const children = parseLine(text.trim().replace(/[ \t]*(?:\r\n?|\n)[ \t]*/g, "\n"));
+    return { type: "root", children: [{ type: "paragraph", children }] };
+  }
+  return parseLongTable(text) ?? parseInTwo(text);
+}
+
+/** A table, some rows at a time. */
+function parseLongTable(text: string): Root | undefined {
+  const lines = text.trimEnd().split(/\r?\n/);
+  const [header = "", delimiter = "", ...rows] = lines;
+  if (!/^\|?[ \t:|-]+$/.test(delimiter) || !lines.every((line) => /^\|/.test(line))) return undefined;
+  const size = Math.max(1, Math.round((ENOUGH_OF_A_TABLE * lines.length) / text.length));
+  let whole: Table | undefined;
+  for (let at = 0; at === 0 || at < rows.length; at += size) {
+    const [part] = parseAll([header, delimiter, ...rows.slice(at, at + size)].join("\n")).children;
+    if (part?.type !== "table") return undefined;
+    delete part.position;
+    if (whole === undefined) whole = part;
+    else addAll(whole.children, part.children.slice(1));
+  }
+  return whole && { type: "root", children: [whole] };
 }
 
 function plainParagraph(text: string, start: number): Placed[] {

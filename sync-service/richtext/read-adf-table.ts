@@ -40,7 +40,7 @@ export function readTable(table: AdfNode, context: RichTextContext): Table {
     reaching = next;
     rows.push({ cells, node });
   }
-  const width = Math.max(1, ...rows.map((row) => row.cells.length));
+  const width = rows.reduce((most, row) => Math.max(most, row.cells.length), 1);
   const even = rows.map((row) => ({ ...row, cells: pad(row.cells, width) }));
   const hasHeader = table.content?.[0]?.content?.every((cell) => cell.type === "tableHeader") ?? false;
   const headed = hasHeader ? even : [{ cells: pad([], width) }, ...even];

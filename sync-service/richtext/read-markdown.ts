@@ -110,7 +110,7 @@ class Reader {
   private addSpans(node: PhrasingContent, style: TextSpan, into: Span[]): void {
     switch (node.type) {
       case "text":
-        into.push(...lines({ ...style, text: node.value }));
+        for (const span of lines({ ...style, text: node.value })) into.push(span);
         break;
       case "inlineCode":
         into.push({ ...style, text: node.value, marks: style.marks | CODE });

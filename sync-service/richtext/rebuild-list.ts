@@ -1,3 +1,4 @@
+import { addAll } from "./add-all.ts";
 import { withContent } from "./adf.ts";
 import type { AdfNode } from "./adf.ts";
 import { STRONG } from "./blocks.ts";
@@ -43,7 +44,11 @@ export class ListRebuilder {
     const hidden = [...(old.pieces ?? [])];
     for (const run of runs) {
       const at = hidden.findIndex((piece) => piece.node === run.list);
-      if (at !== -1) pieces.push(...hidden.splice(0, at + 1).filter((piece) => !isHome(piece, old)));
+      if (at !== -1)
+        addAll(
+          pieces,
+          hidden.splice(0, at + 1).filter((piece) => !isHome(piece, old)),
+        );
       pieces.push({ node: this.listNode(run, old, block), path: run.path });
     }
     return [...pieces, ...hidden.filter((piece) => !isHome(piece, old))];
@@ -65,7 +70,7 @@ export class ListRebuilder {
         before?.home !== undefined && match?.exact === true && before.home.list.type === type
           ? [before.home.node, ...before.home.below]
           : this.item(before, item, type);
-      if (last !== undefined && last.list === list && last.type === type) last.content.push(...content);
+      if (last !== undefined && last.list === list && last.type === type) addAll(last.content, content);
       else
         runs.push({
           list: list?.type === type || last === undefined ? list : undefined,

@@ -1,3 +1,4 @@
+import { addAll } from "./add-all.ts";
 import { paragraph, stringAttr, withContent } from "./adf.ts";
 import type { AdfDocument, AdfNode } from "./adf.ts";
 import type {
@@ -58,7 +59,7 @@ class Rebuilder {
     const pieces: Piece[] = [...before.lead];
     let next = 0;
     const leave = (until: number) => {
-      for (; next < until; next += 1) if (!kept.has(next)) pieces.push(...remains(olds[next]));
+      for (; next < until; next += 1) if (!kept.has(next)) addAll(pieces, remains(olds[next]));
     };
     for (const [index, block] of after.entries()) {
       const match = matches[index];
@@ -69,11 +70,14 @@ class Rebuilder {
           ...this.writer.block(block, here.at(-1)?.type ?? parent).map((node) => ({ node, path: here })),
         );
       } else if (match.moved) {
-        pieces.push(...(old.pieces ?? []).map(({ node }) => ({ node, path: here })));
+        addAll(
+          pieces,
+          (old.pieces ?? []).map(({ node }) => ({ node, path: here })),
+        );
       } else {
         leave(match.index);
         next = match.index + 1;
-        pieces.push(...(match.exact && old.pieces ? old.pieces : this.block(old, block, parent)));
+        addAll(pieces, match.exact && old.pieces ? old.pieces : this.block(old, block, parent));
       }
     }
     leave(olds.length);

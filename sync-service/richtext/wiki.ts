@@ -1,3 +1,4 @@
+import { addAll } from "./add-all.ts";
 import { paragraph } from "./adf.ts";
 import type { AdfDocument, AdfNode } from "./adf.ts";
 import { mayStandIn } from "./nesting.ts";
@@ -33,7 +34,7 @@ class WikiReader {
       const end = ends.after(name, start);
       if (end === undefined || (depth >= DEEPEST && !/^(?:code|noformat)$/.test(name))) continue;
       this.lines(text.slice(done, match.index), parent, out);
-      out.push(...this.macro(name, options, text.slice(start, end), parent, depth));
+      addAll(out, this.macro(name, options, text.slice(start, end), parent, depth));
       done = end + name.length + 2;
     }
     this.lines(text.slice(done), parent, out);
@@ -89,9 +90,9 @@ class WikiReader {
       } else {
         const end = blockEnd(lines, index);
         const block = lines.slice(index, end);
-        if (isItem(line)) out.push(...this.list(block));
-        else if (isRow(line)) out.push(...this.table(block, parent));
-        else out.push(...this.text(block, parent));
+        if (isItem(line)) addAll(out, this.list(block));
+        else if (isRow(line)) addAll(out, this.table(block, parent));
+        else addAll(out, this.text(block, parent));
         index = end;
       }
     }
@@ -166,7 +167,7 @@ class WikiReader {
       const nested = this.listsOf(items.slice(index, end), depth + 1);
       const parent = last.content.at(-1);
       if (parent === undefined) last.content.push({ type: "listItem", content: nested });
-      else parent.content.push(...nested);
+      else addAll(parent.content, nested);
       index = end;
     }
     return lists;
@@ -177,7 +178,7 @@ class WikiReader {
     if (!mayStandIn(parent, "table")) {
       return rows.flatMap((cells) => this.paragraphs(cells.map((cell) => cell.words.trim()).join(" | ")));
     }
-    const width = Math.max(...rows.map((cells) => cells.length));
+    const width = rows.reduce((most, cells) => Math.max(most, cells.length), 1);
     const content = rows.map((cells) => ({
       type: "tableRow",
       content: Array.from({ length: width }, (_, column): AdfNode => {

@@ -1,3 +1,4 @@
+import { addAll } from "./add-all.ts";
 import { paragraph, withContent } from "./adf.ts";
 import type { AdfNode } from "./adf.ts";
 import { CODE, EM, plain, sequence, STRONG } from "./blocks.ts";
@@ -84,7 +85,8 @@ export class AdfWriter {
         const content = writeInline(caption, this.context);
         result.push({ ...picture, content: [...(picture.content ?? []), { type: "caption", content }] });
       } else {
-        words.push(...(words.length > 0 ? [{ kind: "break" } as const] : []), ...line);
+        if (words.length > 0) words.push({ kind: "break" });
+        addAll(words, line);
       }
       if (caption !== undefined && picture !== undefined) result.splice(-2, 1);
       picture = media;

@@ -101,7 +101,7 @@ function isSign(character: string): boolean {
 
 /** Code between fences of one backtick more than it holds in a row. */
 export function writeCode(words: string, inCell: boolean): string {
-  const longest = Math.max(0, ...(words.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = (words.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = "`".repeat(longest === 0 ? 1 : longest + 1);
   const isPadded = /^`|`$|^ .*[^ ].* $/s.test(words);
   const inside = isPadded ? ` ${words} ` : words;
