@@ -4,6 +4,7 @@ import fastify from "fastify";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { readManifest } from "../check/manifest.ts";
+import { jiraAs } from "./jira-as.ts";
 import { LiveFeed } from "./live.ts";
 import { ForgeRuntime } from "./runtime/runtime.ts";
 import { invocationTokens } from "./runtime/tokens.ts";
@@ -47,7 +48,7 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
       manifest,
       tokens,
       service: options.service,
-      jira: (path, init, as) => asPerson(jiraSandbox.url, path, init, as),
+      jira: (path, init, as) => jiraAs(jiraSandbox.url, path, init, as),
       fetch,
     },
     now: () => Date.now(),
@@ -103,18 +104,6 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
   });
   server.get("/*", async ({ url }, reply) => sendFile(reply, options.page, url.split("?")[0] ?? "/"));
   return server;
-}
-
-/** Jira's REST API as a person of the sandbox, or as the app: the twin takes its people at their word. */
-function asPerson(
-  base: string,
-  path: string,
-  init: RequestInit,
-  as: { accountId: string } | "app",
-): Promise<Response> {
-  const headers = new Headers(init.headers);
-  headers.set("authorization", `Sandbox ${as === "app" ? "712020:throughline-app" : as.accountId}`);
-  return fetch(new URL(path, base), { ...init, headers });
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -23,7 +23,7 @@ export const PATIENCE = 90_000;
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 400, height: 860 };
 
-export interface OpenPage {
+interface OpenPage {
   page: Page;
   /** What went wrong inside the page: errors thrown, errors logged, answers that failed. */
   troubles: string[];

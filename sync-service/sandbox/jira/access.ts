@@ -7,7 +7,11 @@ export interface AppCredentials {
   readonly bearerToken: string;
 }
 
-/** Who calls: a person by e-mail and API token, or the app by its bearer token. @throws JiraRefusal 401 */
+/**
+ * Who calls: a person by e-mail and API token, or the app by its bearer token. "Sandbox <account id>" is taken
+ * at its word: for what stands in for Atlassian's own platform, which calls as the person or app it has checked.
+ * @throws JiraRefusal 401
+ */
 export function authenticate(
   site: Site,
   app: AppCredentials,
@@ -17,6 +21,10 @@ export function authenticate(
   if (scheme === "Bearer" && secret === app.bearerToken) {
     const account = site.state.accounts.get(app.accountId);
     if (account) return { account, isApp: true };
+  }
+  if (scheme === "Sandbox" && secret !== undefined) {
+    const account = site.state.accounts.get(secret);
+    if (account?.active) return { account, isApp: account.accountType === "app" };
   }
   if (scheme === "Basic" && secret !== undefined) {
     const decoded = Buffer.from(secret, "base64").toString("utf8");

@@ -52,10 +52,18 @@ function FeedLine({ entry }: { entry: FeedEntry }) {
   return (
     <span className={mirror ? "by-mirror" : undefined}>
       <strong>{actor.name}</strong> {mirror ? "carried over" : "changed"} {FIELD_NAMES[what.field]} of {key}
-      <span className="change">
-        {what.field === "description" ? null : <del>{what.from === "" ? "none" : what.from}</del>}{" "}
-        <ins>{what.field === "description" ? "new text" : what.to === "" ? "none" : what.to}</ins>
-      </span>
+      <ChangedValue what={what} />
+    </span>
+  );
+}
+
+/** Both values where they fit on a line, else what it is now. */
+function ChangedValue({ what }: { what: Extract<FeedEntry["what"], { kind: "field" }> }) {
+  const [from, to] = [what.from === "" ? "none" : what.from, what.to === "" ? "none" : what.to];
+  if (what.field === "description") return null;
+  return (
+    <span className="change">
+      {from.length + to.length < 28 ? <del>{from}</del> : null} <ins>{to}</ins>
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { THEMES } from "../state/use-theme.ts";
 import type { Theme } from "../state/use-theme.ts";
 import { TrackerMark } from "./tracker-mark.tsx";
 
-const THEME_NAMES: Record<Theme, string> = { auto: "System", light: "Light", dark: "Dark" };
+const THEME_NAMES: Record<Theme, string> = { auto: "System theme", light: "Light", dark: "Dark" };
 
 /** What it is, whether it is alive, and what it has cost so far. */
 export function Header(properties: {
@@ -44,16 +44,18 @@ export function Header(properties: {
         </div>
         <SideTotals side="linear" totals={totals} />
       </div>
-      <label className="theme">
-        <span>Theme</span>
-        <select value={theme} onChange={({ target }) => onTheme(themeNamed(target.value))}>
-          {THEMES.map((each) => (
-            <option key={each} value={each}>
-              {THEME_NAMES[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <select
+        className="theme"
+        aria-label="Theme"
+        value={theme}
+        onChange={({ target }) => onTheme(themeNamed(target.value))}
+      >
+        {THEMES.map((each) => (
+          <option key={each} value={each}>
+            {THEME_NAMES[each]}
+          </option>
+        ))}
+      </select>
       {totals?.paused.map(({ mirror, reason }) => (
         <p key={mirror} className="banner" role="alert">
           The mirror “{mirror}” is paused: {reason}
