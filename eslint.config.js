@@ -39,6 +39,9 @@ export default defineConfig(
         "error",
         { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
       ],
+      // The tree has no enums.
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
       // `<F extends FieldName>(name: F)` keeps a field's two values together inside the function.
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "no-restricted-syntax": ["error", ...CASTS],

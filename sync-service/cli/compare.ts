@@ -55,9 +55,9 @@ function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issu
     ["description", sameDescription(jira.description, markdown), jira.description, markdown],
     [
       "status",
-      (statusInLinear[jira.status.name] ?? []).includes(linear.state?.name ?? ""),
+      (statusInLinear[jira.status.name] ?? []).includes(linear.state.name),
       jira.status.name,
-      linear.state?.name,
+      linear.state.name,
     ],
     ["priority", (priorityInLinear[jira.priority] ?? 0) === linear.priority, jira.priority, linear.priority],
     [
