@@ -130,7 +130,7 @@ describe("creations", () => {
     },
   );
 
-  // Fails when discover.ts does not retire a second copy.
+  // Fails when a second copy is not retired (discover.ts, `return false` instead of `retire`).
   it("case 32: a create that lands minutes after its timeout leaves one counterpart", async () => {
     seedIssues(twins, { jira: 0, linear: 3 });
     twins.jira.faults.add(once({ kind: "late-effect", endpoint: "issue/bulk$", milliseconds: 5 * 60_000 }));
@@ -145,7 +145,7 @@ describe("creations", () => {
     expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when adopt.ts is not asked before the first creation (engine.ts, `poll`).
+  // Fails when nothing is matched before the first creation (engine.ts, `poll` without `adopt`).
   it("case 26: issues that both sides already hold are linked, not doubled", async () => {
     seedIssues(twins, { jira: 3, linear: 0 });
     twins.linear.seed({
@@ -165,7 +165,7 @@ describe("creations", () => {
     expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when the plan ignores `mirroredElsewhere`.
+  // Fails when the plan ignores `mirroredElsewhere` (plan-creation.ts).
   it("case 27: an issue that Linear's own Jira sync holds is refused with the reason", async () => {
     twins.linear.seed({
       issues: [{ team: "SHO", title: "Synced already", syncedWith: [{ id: "x", service: "jira" }] }],
@@ -179,16 +179,16 @@ describe("creations", () => {
 });
 
 describe("quiet runs and echoes", () => {
-  // Fails when hints do not compare versions, or the base keeps what was sent instead of what was stored.
+  // Fails when what is unchanged is written all the same (three-way.ts, the first `return {}` carries to Linear).
   it("cases 3 and 4: a second look at everything writes nothing, although Linear rewrote the Markdown", async () => {
     seedIssues(twins, { jira: 6, linear: 6 });
-    twins.jira.act({
-      as: ada,
-      do: "editIssue",
-      issue: "SHOP-1",
-      description: "- not a list\nvisit example.com and **this**",
-    } as never);
+    const description = "- not a list\nvisit example.com and **this**";
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", description });
     await twins.quiet();
+    const backInJira = twins.jira.edits
+      .since()
+      .filter(({ actor, field }) => actor.kind === "app" && field === "description");
+    expect(backInJira).toEqual([]);
     twins.writes();
     await twins.engine.lookAtAll();
     await twins.quiet();
@@ -196,7 +196,22 @@ describe("quiet runs and echoes", () => {
     expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when an echo is told by time: the edit comes in the same second as our own write.
+  // Fails when texts are compared by their letters (merge/text.ts, `sameInJira`, `sameInLinear` and the first line
+  // of `toJira`).
+  it("case 4: another spelling of the same Markdown is no edit", async () => {
+    twins.linear.seed({
+      issues: [{ team: "SHO", title: "Spelt", description: "- one\n- two\n\n__three__" }],
+    });
+    await twins.quiet();
+    twins.writes();
+    const description = "* one\n* two\n\n**three**\n";
+    twins.linear.act({ as: jon, do: "updateIssue", issue: "SHO-1", description });
+    await twins.quiet();
+    expect(twins.writes()).toBe(0);
+    expect(linearIssues()[0]?.description).toContain("**three**");
+  });
+
+  // Fails when an echo is told by time (store/hint.ts, a minute added to the version that was seen).
   it("case 7: a person's edit right after our own write survives", async () => {
     seedIssues(twins, { jira: 1, linear: 0 });
     await twins.quiet();
@@ -208,7 +223,7 @@ describe("quiet runs and echoes", () => {
     expect(linearIssues()[0]?.title).toBe("Second");
   });
 
-  // Fails when the cursor is the machine's time (poll.ts).
+  // Fails when the cursor is the machine's time (poll.ts, `setCursor` with `clock.now()`).
   it("cases 9 and 28: a machine whose clock is minutes ahead misses no change", async () => {
     seedIssues(twins, { jira: 2, linear: 0 });
     twins.jira.agenda.skew(-10 * 60_000);
@@ -221,7 +236,7 @@ describe("quiet runs and echoes", () => {
 });
 
 describe("edits on both sides", () => {
-  // Fails when a changed issue is written whole.
+  // Fails when fields are merged without their base (plan-fields.ts, `{}` for `before[name]`).
   it("case 8: edits of different fields on both sides at once both survive", async () => {
     seedIssues(twins, { jira: 1, linear: 0 });
     await twins.quiet();
@@ -245,7 +260,8 @@ describe("edits on both sides", () => {
     expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when comparing translated values instead of each side's own half of the base.
+  // Fails when fields are merged without their base (plan-fields.ts, `{}` for `before[name]`) and values are
+  // compared on Jira's side only (three-way.ts, `meanSame` without its first two lines).
   it("case 20: a lossy map does not oscillate, and an edit elsewhere does not flatten the finer side", async () => {
     twins.jira.seed({
       issues: [
@@ -263,7 +279,7 @@ describe("edits on both sides", () => {
     });
   });
 
-  // Fails when values are compared on one side only (three-way.ts, `meanSame` without its first two lines).
+  // Fails when values are compared on Jira's side only (three-way.ts, `meanSame` without its first two lines).
   it("case 20: a pair that means the same already is not flattened by being linked", async () => {
     twins.jira.seed({ issues: [{ project: "SHOP", summary: "Held twice", priority: "Lowest" }] });
     twins.clock.advance(60_000);
@@ -303,24 +319,32 @@ describe("edits on both sides", () => {
 });
 
 describe("refusals and limits", () => {
-  // Fails when a refused batch is given up whole (the Linear adapter bisects).
+  // Fails when a refusal throws (trackers/jira/update.ts, where `problem.issue` is not null) and the links of a
+  // batch that failed are not worked on one by one (engine.ts, `#singly`).
   it("cases 6, 23 and 31: one item that a tracker refuses delays only itself", async () => {
     seedIssues(twins, { jira: 5, linear: 0 });
     await twins.quiet();
-    twins.jira.faults.add({ kind: "error-before", status: 400, endpoint: "PUT /rest/api/3/issue", times: 1 });
+    const handle = twins.jira.handle.bind(twins.jira);
+    const third = jiraIssues().find(({ key }) => key === "SHOP-3")?.id;
+    const refusal = { errorMessages: ["An app does not allow this."], errors: {} };
+    twins.jira.handle = async (asked) =>
+      asked.method === "PUT" && new URL(asked.url).pathname.endsWith(`/issue/${third}`)
+        ? Response.json(refusal, { status: 400 })
+        : await handle(asked);
     for (let number = 1; number <= 5; number += 1) {
       twins.linear.act({ as: jon, do: "updateIssue", issue: `SHO-${number}`, title: `Edited ${number}` });
     }
     await twins.engine.poll();
     await twins.engine.workUntilQuiet();
     const arrived = jiraIssues().filter(({ summary }) => summary.startsWith("Edited"));
-    expect(arrived.length).toBeGreaterThanOrEqual(4);
+    expect(arrived).toHaveLength(4);
+    twins.jira.handle = handle;
     twins.clock.advance(20 * 60_000);
     await twins.quiet();
     expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when a refusal ends the whole update.
+  // Fails when a refused transition ends the whole update (trackers/jira/update.ts, `move.kind`).
   it("case 14: no legal transition is parked with what to do, and other fields still flow", async () => {
     await twins.close();
     twins = await twinsAndEngine();
@@ -346,7 +370,7 @@ describe("refusals and limits", () => {
     expect(linearIssues()[0]?.state.name).toBe("Done");
   });
 
-  // Fails when a limit counts as a failure of the issues under way.
+  // Fails when a limit does not pause the mirror (engine.ts, `#wait`).
   it("case 15: a limit in mid-backfill pauses the mirror until when, and it goes on from there", async () => {
     seedIssues(twins, { jira: 120, linear: 0 });
     twins.linear.faults.add({
@@ -371,7 +395,7 @@ describe("refusals and limits", () => {
     expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when an unknown label or user is written as it is.
+  // Fails when an unknown user is written as it is (translate.ts, `?? value` in `assigneeField`).
   it("case 25: a label or user that exists on one side only loses nothing", async () => {
     twins.jira.seed({
       users: [{ email: "only@acme.example", displayName: "Only in Jira" }],
@@ -387,7 +411,8 @@ describe("refusals and limits", () => {
 });
 
 describe("deletions and absence", () => {
-  // Fails when absence deletes, or a tombstone is created anew.
+  // Fails when what is absent is created anew (plan.ts, planCreation without its condition), or the trash is not
+  // looked at (plan.ts, `gone`).
   it("case 19: what is deleted on one side stays on the other, and is not created again", async () => {
     seedIssues(twins, { jira: 3, linear: 0 });
     await twins.quiet();
@@ -404,7 +429,7 @@ describe("deletions and absence", () => {
     expect((await twins.store.mirror.counts("shop")).byState).toMatchObject({ linked: 2 });
   });
 
-  // Fails when the brake of the sweep is left out.
+  // Fails when the brake never pulls (brake.ts, `expectMissing`).
   it("case 19: a revoked permission looks like mass deletion, and the mirror pauses instead", async () => {
     seedIssues(twins, { jira: 30, linear: 0 });
     await twins.quiet();
@@ -420,7 +445,7 @@ describe("deletions and absence", () => {
 });
 
 describe("crashes and restores", () => {
-  // Fails when marks are not read for issues nobody knows (discover.ts).
+  // Fails when marks are not read for issues nobody knows (engine.ts, `left = found`).
   it("case 29: an empty database links everything again from the marks, and creates nothing", async () => {
     seedIssues(twins, { jira: 5, linear: 5 });
     await twins.quiet();
@@ -439,7 +464,7 @@ describe("crashes and restores", () => {
     await other.close();
   });
 
-  // Fails when a commit does not check the fence.
+  // Fails when a commit does not check the fence (store/commit.ts).
   it("case 34: a worker that wakes up after its lease was given away changes nothing", async () => {
     seedIssues(twins, { jira: 2, linear: 0 });
     await twins.quiet();
@@ -480,7 +505,7 @@ describe("crashes and restores", () => {
 });
 
 describe("texts", () => {
-  // Fails when a line is added to each description that is carried over (merge/text.ts, `toLinear`).
+  // Fails when a line is added to each description that is carried over (merge/text.ts, `combine`).
   it("case 5: no text grows, however often it is carried to and fro", async () => {
     seedIssues(twins, { jira: 1, linear: 0 });
     await twins.quiet();
@@ -549,11 +574,13 @@ describe("texts", () => {
 });
 
 describe("what polls see", () => {
-  // Fails when the query's time is told in UTC (trackers/jira/jql.ts, `timeZone`).
+  // Fails when the query's time is told in UTC (trackers/jira/search.ts, `jqlMinute(since, "UTC")`).
   it("case 10: an account in another time zone misses nothing", async () => {
     await twins.close();
     twins = await twinsAndEngine({ timeZone: "America/Los_Angeles" });
     seedIssues(twins, { jira: 2, linear: 0 });
+    await twins.quiet();
+    twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-1", summary: "The newest that was seen" });
     await twins.quiet();
     twins.clock.advance(30_000);
     twins.jira.act({ as: ada, do: "editIssue", issue: "SHOP-2", summary: "Seen from afar" });
@@ -569,7 +596,7 @@ describe("what polls see", () => {
     await twins.quiet();
     for (let number = 1; number <= 15; number += 1) {
       twins.jira.act({ as: ada, do: "editIssue", issue: `SHOP-${number}`, summary: `Edited ${number}` });
-      twins.clock.advance(1_000);
+      twins.clock.advance(60_000);
     }
     twins.jira.switches.change({ searchPageWithFields: 5 });
     const leaves = () => {
@@ -685,7 +712,8 @@ describe("changes of the frame", () => {
     twins.jira.act({ as: ada, do: "transition", issue: "SHOP-1", to: "In Review" });
     await twins.quiet();
     const before = linearOf("SHOP-1")?.state.name;
-    const edited = twins.restart({ mirror: { status: { toLinear: { "In Review": "Done" } } } });
+    const status = { toLinear: { "In Review": "Done" }, toJira: { "In Review": "Done" } };
+    const edited = twins.restart({ mirror: { status } });
     twins.writes();
     await edited.lookAtAll();
     await twins.quiet(edited);
