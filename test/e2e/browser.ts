@@ -12,8 +12,8 @@ export async function openBrowser(): Promise<Browser> {
   // Read by the package when it is loaded: it then unpacks the libraries too.
   process.env["AWS_LAMBDA_JS_RUNTIME"] ??= "nodejs22.x";
   const { default: packed } = await import("@sparticuz/chromium");
-  // A single process dies with the first page that is closed.
-  const args = packed.args.filter((argument) => argument !== "--single-process");
+  // Not the package's own arguments: they are for a lambda, and cost a second a screenshot elsewhere.
+  const args = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"];
   return chromium.launch({ executablePath: await packed.executablePath(), args });
 }
 
@@ -23,7 +23,7 @@ export const PATIENCE = 90_000;
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 400, height: 860 };
 
-interface OpenPage {
+export interface OpenPage {
   page: Page;
   /** What went wrong inside the page: errors thrown, errors logged, answers that failed. */
   troubles: string[];
@@ -60,7 +60,9 @@ interface AxeResult {
 
 /** What axe finds serious or critical, in words; on the whole page or in a part of it. */
 export async function seriousBarriers(page: Page, part = "html"): Promise<string[]> {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
+  if (await page.evaluate<boolean>("window.axe === undefined")) {
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
+  }
   const { violations } = await page.evaluate<AxeResult>(`axe.run(${JSON.stringify(part)})`);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { IssueContextAnswer } from "#shared/contract/issue-context.ts";
 import type { LinkRow, ServiceStatus } from "#shared/contract/service-api.ts";
 import { startSandboxes } from "#sync/cli/sandboxes.ts";
@@ -8,6 +8,7 @@ import { systemClock, systemRandom } from "#sync/cli/system.ts";
 import { contextAnswer, mirrored, worth } from "../forge-app/example-context.ts";
 import { serviceStub } from "../forge-app/service-stub.ts";
 import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot, seriousBarriers } from "./browser.ts";
+import type { OpenPage } from "./browser.ts";
 import { openStage } from "./stage.ts";
 
 /** The surface inside Jira in each of its states; only the service is a stub, and it speaks HTTP. */
@@ -18,6 +19,8 @@ let service: Awaited<ReturnType<typeof serviceStub>>;
 let stage: Awaited<ReturnType<typeof openStage>>;
 let answer: { status?: number; body: unknown } | "never";
 let issue: { id: string; key: string };
+let opened: OpenPage;
+let page: Page;
 
 beforeAll(async () => {
   sandboxes = await startSandboxes({ clock: systemClock, random: systemRandom });
@@ -39,6 +42,9 @@ beforeAll(async () => {
   const addresses = { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl };
   stage = await openStage(addresses);
   browser = await openBrowser();
+  answer = "never";
+  opened = await openPage(browser, `${stage.url}/#/jira/${issue.key}`);
+  page = opened.page;
 }, 2 * PATIENCE);
 afterAll(async () => {
   await browser.close();
@@ -47,18 +53,15 @@ afterAll(async () => {
   await sandboxes.close();
 });
 
-const opened: Page[] = [];
-afterEach(async () => {
-  for (const page of opened.splice(0)) await page.close();
-});
-
-async function surface(given: typeof answer | IssueContextAnswer, look: Parameters<typeof openPage>[2] = {}) {
+/** Opens the surface anew on the page of all tests; what went wrong before is forgotten. */
+async function surface(given: typeof answer | IssueContextAnswer) {
   answer = given === "never" || "body" in given ? given : { body: given };
-  const { page, troubles } = await openPage(browser, `${stage.url}/#/jira/${issue.key}`, look);
-  opened.push(page);
+  await page.getByRole("tab", { name: "Side by side" }).click();
+  opened.troubles.length = 0;
+  await page.getByRole("tab", { name: "In Jira" }).click();
   const panel = page.locator("[data-surface]");
   await panel.waitFor();
-  return { page, panel, troubles };
+  return panel;
 }
 
 const parked = {
@@ -134,11 +137,11 @@ const states: [name: string, given: typeof answer | IssueContextAnswer, words: s
 
 describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
   it.each(states)("shows when it is %s, to everybody", async (name, given, words) => {
-    const { page, panel, troubles } = await surface(given);
+    const panel = await surface(given);
     for (const word of words) await panel.getByText(word, { exact: false }).first().waitFor();
     expect(await page.locator("[data-unsupported]").count()).toBe(0);
     expect(await seriousBarriers(page, "[data-surface]")).toEqual([]);
-    expect(troubles).toEqual([]);
+    expect(opened.troubles).toEqual([]);
     await screenshot(page, `issue-context ${name}`);
   });
 
@@ -147,26 +150,27 @@ describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
     ["narrow, dark", NARROW, "dark"],
     ["wide, dark", WIDE, "dark"],
   ] as const)("is whole when the page is %s", async (name, size, theme) => {
-    const given = contextAnswer(
-      mirrored({ state: "conflict", conflicts: [conflict], parked: [parked] }),
-      worth,
-    );
-    const { page, panel } = await surface(given, { size, theme });
+    answer = {
+      body: contextAnswer(mirrored({ state: "conflict", conflicts: [conflict], parked: [parked] }), worth),
+    };
+    const { page: other } = await openPage(browser, `${stage.url}/#/jira/${issue.key}`, { size, theme });
+    const panel = other.locator("[data-surface]");
     await panel.getByText("Faster checkout").waitFor();
     await panel.scrollIntoViewIfNeeded();
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(size.width);
-    expect(await seriousBarriers(page)).toEqual([]);
-    await screenshot(page, `issue-context ${name}`);
+    expect(await other.evaluate("document.documentElement.scrollWidth")).toBe(size.width);
+    expect(await seriousBarriers(other, "[data-surface]")).toEqual([]);
+    await screenshot(other, `issue-context ${name}`);
+    await other.close();
   });
 
   it("holds its place while it asks", async () => {
-    const { page, panel } = await surface("never");
+    const panel = await surface("never");
     await panel.getByText("Asking Throughline…").waitFor();
     await screenshot(page, "issue-context loading");
   });
 
   it("looks again when asked, by keyboard, and shows what has changed since", async () => {
-    const { panel } = await surface(contextAnswer(mirrored({ state: "syncing", lastAgreedAt: null })));
+    const panel = await surface(contextAnswer(mirrored({ state: "syncing", lastAgreedAt: null })));
     await panel.getByText("Syncing").waitFor();
     const before = service.asked.length;
     await panel.getByRole("button", { name: "Look again" }).press("Enter");
@@ -175,8 +179,8 @@ describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
     expect(service.asked.slice(before).map(({ path }) => path)).toContain("/forge/look-again");
   });
 
-  it("comes back by itself on “Try again” when the service is back", async () => {
-    const { panel } = await surface({ status: 503, body: {} });
+  it("comes back on “Try again” when the service is back", async () => {
+    const panel = await surface({ status: 503, body: {} });
     await panel.getByText("Throughline is away").waitFor();
     answer = { body: contextAnswer(mirrored()) };
     await panel.getByRole("button", { name: "Try again" }).click();
@@ -187,22 +191,21 @@ describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
 
 describe("the stage", { timeout: 2 * PATIENCE }, () => {
   it("is loud about a node that it cannot show", async () => {
-    const page = await browser.newPage();
-    opened.push(page);
+    const other = await browser.newPage();
     const doc = {
       type: "Root",
       key: "0",
       props: {},
       children: [{ type: "Carousel", key: "1", props: {}, children: [] }],
     };
-    await page.route("**/issue-context.worker-*.js", (route) =>
+    await other.route("**/issue-context.worker-*.js", (route) =>
       route.fulfill({
         contentType: "text/javascript",
         body: `postMessage(${JSON.stringify({ kind: "doc", doc })})`,
       }),
     );
-    await page.goto(`${stage.url}/#/jira/${issue.key}`);
-    expect(await page.locator("[data-unsupported]").textContent()).toContain("<Carousel>");
+    await other.goto(`${stage.url}/#/jira/${issue.key}`);
+    expect(await other.locator("[data-unsupported]").textContent()).toContain("<Carousel>");
   });
 });
 
