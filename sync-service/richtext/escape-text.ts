@@ -47,7 +47,7 @@ export function escapeText(text: string, place: TextPlace): string {
 }
 
 /** The address without the punctuation of the sentence around it. */
-function withoutTrail(address: string): string {
+export function withoutTrail(address: string): string {
   const url = address.replace(/(?<![?!.,:;*_~'"\]])[?!.,:;*_~'"\]]+$/, "");
   const closes = url.endsWith(")") && url.split(")").length > url.split("(").length;
   return closes ? withoutTrail(url.slice(0, -1)) : url;

@@ -10,8 +10,8 @@ export function normalSpans(spans: readonly Span[]): Span[] {
   return tidySpans(withoutOwnAddresses(spans));
 }
 
-/** The same with every link kept: what a document is written from. */
-export function tidySpans(spans: readonly Span[]): Span[] {
+/** The same for spans whose links have been settled. */
+function tidySpans(spans: readonly Span[]): Span[] {
   return joinNeighbours(edgedSpans(spans));
 }
 
@@ -90,7 +90,7 @@ export function textOf(spans: readonly Span[]): string {
 }
 
 /** Whether a link's text is its address: written out, or without the scheme that a writer added to it. */
-export function isOwnAddress(text: string, href: string): boolean {
+function isOwnAddress(text: string, href: string): boolean {
   if (text === href) return true;
   return href === `http://${text}` || href === `https://${text}` || href === `mailto:${text}`;
 }
@@ -113,10 +113,7 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
         words += next.text;
         end += 1;
       }
-      const before = spans[start - 1];
-      // Right behind a letter no reader makes a link of an address by itself.
-      const glued = before?.kind === "text" && /[\p{L}\p{N}]$/u.test(before.text);
-      const own = first.title === "" && !glued && isOwnAddress(words, first.href);
+      const own = first.title === "" && isOwnAddress(words, first.href) && !isGlued(spans[start - 1], first);
       for (const span of spans.slice(start, end)) {
         result.push(own && span.kind === "text" ? { ...span, href: "" } : span);
       }
@@ -126,6 +123,12 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
     start = end;
   }
   return result;
+}
+
+/** Right behind a letter, with no mark between, no reader makes a link of an address by itself. */
+function isGlued(before: Span | undefined, link: TextSpan): boolean {
+  if (before?.kind !== "text" || before.marks !== link.marks || before.href !== "") return false;
+  return (/^https?:/i.test(link.text) ? /[a-z]$/i : /[\p{L}\p{N}]$/u).test(before.text);
 }
 
 /** Strong, emphasis and strike-through end and begin at words: on white space they lie only between marked words. */

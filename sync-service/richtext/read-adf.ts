@@ -1,6 +1,6 @@
 import { numberAttr, stringAttr } from "./adf.ts";
 import type { AdfNode } from "./adf.ts";
-import { append, plain, sequence } from "./blocks.ts";
+import { append, CODE, plain, sequence } from "./blocks.ts";
 import type { Block, Home, Item, Path, Piece, Sequence, Span } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { inlineTypes, readInline, readMedia } from "./read-adf-inline.ts";
@@ -142,7 +142,8 @@ function paragraph(spans: readonly Span[], node: AdfNode): Block | undefined {
 }
 
 function isVisible(span: Span): boolean {
-  return span.kind === "image" || (span.kind === "text" && /[^ \t\n\r]/.test(span.text));
+  if (span.kind === "text") return (span.marks & CODE) !== 0 || /[^ \t\n\r]/.test(span.text);
+  return span.kind === "image";
 }
 
 function listItem(node: AdfNode, list: AdfNode, path: Path, context: RichTextContext): Item {

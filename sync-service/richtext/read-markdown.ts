@@ -113,7 +113,7 @@ class Reader {
         for (const span of lines({ ...style, text: node.value })) into.push(span);
         break;
       case "inlineCode":
-        into.push({ ...style, text: node.value, marks: style.marks | CODE });
+        into.push({ ...style, text: node.value.replace(/\r\n?|\n/g, " "), marks: style.marks | CODE });
         break;
       case "break":
         into.push({ kind: "break" });
