@@ -148,18 +148,16 @@ describe("the result of a bet", () => {
 describe("settled bets as predictions", () => {
   it("happened only when they hit, and leave out what could not be measured or is not yet", () => {
     const bets = ["hit", "near", "miss", "unmeasurable", "running"].map((id) => bet({ id, confidence: 80 }));
-    const results = bets
-      .slice(0, 4)
-      .map(({ id }) =>
-        betResultSchema.parse({
-          betId: id,
-          result: id,
-          measuredChange: null,
-          learned: "x",
-          on: "2026-04-01",
-          by: "Ana",
-        }),
-      );
+    const results = bets.slice(0, 4).map(({ id }) =>
+      betResultSchema.parse({
+        betId: id,
+        result: id,
+        measuredChange: null,
+        learned: "x",
+        on: "2026-04-01",
+        by: "Ana",
+      }),
+    );
     expect(predictionsOf(bets, results)).toEqual(
       [true, false, false].map((happened) => ({
         confidence: 0.8,
