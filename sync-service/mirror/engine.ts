@@ -31,7 +31,7 @@ export interface Progress {
   total: number;
 }
 
-export interface RunReport {
+interface RunReport {
   looked: number;
   /** Writes that a tracker took. */
   written: number;

@@ -14,7 +14,7 @@ import { rebuildDocument } from "./rebuild.ts";
 import { sameAdf } from "./same.ts";
 import { spliceMarkdown } from "./splice-markdown.ts";
 
-export interface TextMerge {
+interface TextMerge {
   /** What both sides last meant the same by: the document in Jira, and the Markdown as Linear stored it. */
   base: { adf: unknown; markdown: string };
   /** The document in Jira now. */

@@ -9,7 +9,7 @@ import { isPlain, splitMarkdown } from "./split-markdown.ts";
 import type { Stretch } from "./split-markdown.ts";
 
 /** A block of a syntax tree and its place in the whole text. */
-export interface Placed {
+interface Placed {
   node: RootContent;
   place: readonly [number, number];
 }

@@ -79,7 +79,7 @@ function alignOf(block: AdfNode): Align {
 }
 
 /** A cell on one line: its blocks one after the other, with the signs that a reader knows for what they are. */
-export function cellSpans(cell: AdfNode, context: RichTextContext): Span[] {
+function cellSpans(cell: AdfNode, context: RichTextContext): Span[] {
   const spans = separated(
     (cell.content ?? []).map((block) => oneLine(block, context)),
     " ⏎ ",

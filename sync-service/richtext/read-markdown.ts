@@ -184,7 +184,7 @@ function matchEdges(nodes: readonly RootContent[]): ReadonlyMap<number, number> 
   return closing;
 }
 
-export function code(language: string, text: string): Code {
+function code(language: string, text: string): Code {
   return { kind: "code", language, text: text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD") };
 }
 

@@ -2,7 +2,7 @@ import type { PhrasingContent } from "mdast";
 import { escapeText } from "./escape-text.ts";
 
 /** What encloses a line of text. */
-export interface LinePlace {
+interface LinePlace {
   inLink: boolean;
   inCell: boolean;
   inHeading: boolean;
@@ -100,7 +100,7 @@ function isSign(character: string): boolean {
 }
 
 /** Code between fences of one backtick more than it holds in a row. */
-export function writeCode(words: string, inCell: boolean): string {
+function writeCode(words: string, inCell: boolean): string {
   const longest = (words.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = "`".repeat(longest === 0 ? 1 : longest + 1);
   const isPadded = /^`|`$|^ .*[^ ].* $/s.test(words);

@@ -14,7 +14,7 @@ import { createLinearTracker } from "#sync/trackers/linear/tracker.ts";
 const SHORT_SLEEP = 25_000;
 
 /** A clock that is moved by hand, and by itself where the engine waits a little (a task, a pace). */
-export class HandClock implements Clock {
+class HandClock implements Clock {
   #now = Date.parse("2026-11-20T09:00:00Z");
 
   now(): number {

@@ -12,7 +12,7 @@ export function arbitraryAdf(): fc.Arbitrary<AdfDocument> {
 }
 
 /** A random block that may stand in a document. */
-export function arbitraryBlock(): fc.Arbitrary<AdfNode> {
+function arbitraryBlock(): fc.Arbitrary<AdfNode> {
   return arbitraryAdf()
     .filter((document) => document.content.length > 0)
     .map((document) => document.content[0] ?? { type: "rule" });

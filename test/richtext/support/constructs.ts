@@ -2,7 +2,7 @@ import type { AdfMark, AdfNode } from "#sync/richtext/index.ts";
 import { doc, heading, list, mention, panel, paragraph, status, table, text } from "./make-adf.ts";
 
 /** One construct of ADF: its name, the document that shows it, and whether Markdown alone can express it. */
-export interface Construct {
+interface Construct {
   name: string;
   document: ReturnType<typeof doc>;
   expressible: boolean;
