@@ -11,13 +11,6 @@ export function arbitraryAdf(): fc.Arbitrary<AdfDocument> {
   return fromDefinition("doc_node").map(parseAdf);
 }
 
-/** A random block that may stand in a document. */
-function arbitraryBlock(): fc.Arbitrary<AdfNode> {
-  return arbitraryAdf()
-    .filter((document) => document.content.length > 0)
-    .map((document) => document.content[0] ?? { type: "rule" });
-}
-
 const depth = fc.createDepthIdentifier();
 
 function fromDefinition(name: string): fc.Arbitrary<unknown> {
