@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AdfDocument, AdfNode } from "#sync/richtext/index.ts";
+import type { AdfDocument } from "#sync/richtext/index.ts";
 import { parseAdf } from "#sync/richtext/index.ts";
 import { literalText, urls } from "./arbitrary-text.ts";
 import { definitions } from "./schema.ts";
