@@ -35,5 +35,6 @@ const { port, ...addresses } = options.data;
 const [page] = await Promise.all([pageBundle(say), buildApp()]);
 const server = await stageHost({ ...addresses, page });
 const url = await server.listen({ port, host: "127.0.0.1" });
-closeWithGrace({ delay: 2_000 }, () => server.close());
+// In the demo, Ctrl-C reaches this process from the terminal and from its parent.
+closeWithGrace({ delay: 2_000, onSecondSignal: () => undefined }, () => server.close());
 console.log(JSON.stringify({ url, jwks: `${url}/.well-known/jwks.json` }));

@@ -48,6 +48,7 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
     jira: company.sandboxes.jiraUrl,
     linear: company.sandboxes.linearUrl,
   });
+  const interrupted = untilInterrupted();
   console.log(`
   Look here         ${stage.url}
                     edit an issue on either side and watch the other follow
@@ -58,7 +59,7 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
 
   Ctrl-C ends the demo; nothing is kept.
 `);
-  await untilInterrupted();
+  await interrupted;
   progress.say("Stopping…");
   stage.stop();
   await company.stop();

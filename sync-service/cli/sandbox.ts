@@ -25,6 +25,7 @@ export async function sandbox(options: { json?: true; jiraPort: number; linearPo
       control: `${linearUrl}/sandbox`,
     },
   };
+  const interrupted = untilInterrupted();
   if (options.json) console.log(JSON.stringify(places));
   else {
     console.log(`Jira sandbox    ${jiraUrl}   ${jira.credentials.email} : ${jira.credentials.apiToken}`);
@@ -32,6 +33,6 @@ export async function sandbox(options: { json?: true; jiraPort: number; linearPo
     console.log(`Control         ${jiraUrl}/sandbox and ${linearUrl}/sandbox (see sync-service/sandbox)`);
     console.log("Ctrl-C ends both; nothing is kept.");
   }
-  await untilInterrupted();
+  await interrupted;
   await sandboxes.close();
 }

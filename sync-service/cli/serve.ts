@@ -1,6 +1,7 @@
 import closeWithGrace from "close-with-grace";
 import pino from "pino";
 import { openStore } from "#sync/store/open.ts";
+import { untilInterrupted } from "./interrupt.ts";
 import { readSettings } from "./settings.ts";
 import { startService } from "./start-service.ts";
 import { systemRandom } from "./system.ts";
@@ -24,10 +25,12 @@ export async function serveMirrors(): Promise<void> {
     log,
   });
   log("serving", { url: running.url, mirrors: settings.mirrors.map(({ id }) => id) });
-  closeWithGrace({ delay: 60_000 }, async ({ err, signal }) => {
+  const closing = closeWithGrace({ delay: 60_000, skip: ["SIGINT", "SIGTERM"] }, async ({ err }) => {
     if (err) logger.error({ message: err.message, stack: err.stack }, "the service failed");
-    log("stopping", { signal: signal ?? null });
+    log("stopping", {});
     await running.stop();
     await store.close();
   });
+  await untilInterrupted();
+  closing.close();
 }
