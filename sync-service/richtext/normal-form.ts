@@ -127,7 +127,7 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
 
 /** Right behind a letter, with no mark between, no reader makes a link of an address by itself. */
 function isGlued(before: Span | undefined, link: TextSpan): boolean {
-  if (before?.kind !== "text" || before.marks !== link.marks || before.href !== "") return false;
+  if (before?.kind !== "text" || before.marks !== link.marks) return false;
   return (/^https?:/i.test(link.text) ? /[a-z]$/i : /[\p{L}\p{N}]$/u).test(before.text);
 }
 

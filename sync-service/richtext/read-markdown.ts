@@ -185,7 +185,11 @@ function matchEdges(nodes: readonly RootContent[]): ReadonlyMap<number, number> 
 }
 
 function code(language: string, text: string): Code {
-  return { kind: "code", language, text: text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD") };
+  return {
+    kind: "code",
+    language: language.replace(/\s+/g, " ").trim(),
+    text: text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD"),
+  };
 }
 
 /** GFM sees no check box in an item without text; people and Linear do. */
