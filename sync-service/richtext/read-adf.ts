@@ -68,9 +68,12 @@ function isInline(node: AdfNode): boolean {
   return inlineTypes.has(node.type);
 }
 
+const holdsRows = /^(?:(?:bullet|ordered|task|decision)List|table)$/;
+
 /** The block that shows a node; undefined when it shows nothing. */
 function readBlock(node: AdfNode, path: Path, context: RichTextContext): Block | undefined {
   const content = node.content ?? [];
+  if (content.length === 0 && holdsRows.test(node.type)) return undefined;
   switch (node.type) {
     case "heading": {
       const depth = Math.min(Math.max(Math.round(numberAttr(node, "level") ?? 1), 1), 6) as

@@ -18,7 +18,7 @@ export function splitInline(raw: string): InlinePart[] {
   while (raw.length - start > LONG) {
     const cut = cutAfter(raw, start);
     if (cut === undefined) break;
-    parts.push({ text: raw.slice(start, cut.from), gap: raw.slice(cut.from, cut.to) });
+    parts.push({ text: raw.slice(start, cut.from), gap: raw.slice(cut.from, cut.to).replace("\\", "") });
     start = cut.to;
   }
   if (start < raw.length) parts.push({ text: raw.slice(start), gap: "" });
@@ -33,7 +33,7 @@ function cutAfter(raw: string, start: number): { from: number; to: number } | un
   for (let match = token.exec(raw); match !== null; match = token.exec(raw)) {
     const [found] = match;
     const at = match.index;
-    if (/^\s/.test(found)) {
+    if (/^\\?\s/.test(found)) {
       if (at === start || at + found.length === raw.length) continue;
       lastWhite = { from: at, to: at + found.length };
       if (at - start >= LONG && open.length === 0) return lastWhite;
@@ -64,7 +64,7 @@ function cutAfter(raw: string, start: number): { from: number; to: number } | un
 function anywhere(raw: string, from: number): { from: number; to: number } | undefined {
   for (let at = from; at < from + LONG && at < raw.length; at += 1) {
     const before = raw.charAt(at - 1);
-    if (before !== "\\" && !/[\uD800-\uDBFF]/.test(before)) return { from: at, to: at };
+    if (!/[\\\s\uD800-\uDBFF]/.test(before)) return { from: at, to: at };
   }
   return undefined;
 }

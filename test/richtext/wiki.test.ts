@@ -33,13 +33,13 @@ describe("wiki markup", () => {
   });
 
   it("keeps what Markdown cannot show: colours, underline, small letters, mentions", () => {
-    expect(wikiToAdf("{color:red}r{color} +u+ x^2^ [~accountid:5b1]")).toEqual(
+    expect(wikiToAdf("{color:red}r{color} +u+ x ^2^ [~accountid:5b1]")).toEqual(
       doc(
         paragraph(
           text("r", { type: "textColor", attrs: { color: "#ff5630" } }),
           text(" "),
           text("u", { type: "underline" }),
-          text(" x"),
+          text(" x "),
           text("2", { type: "subsup", attrs: { type: "sup" } }),
           text(" "),
           mention("5b1", "@5b1"),
