@@ -92,14 +92,6 @@ it("killed again and again while it writes, a backfill ends with each issue on b
   await untilNothingWaits();
 
   const { jira, linear } = await dumps();
-  await writeFile(
-    "/tmp/ke/dump.json",
-    JSON.stringify({
-      jira,
-      linear,
-      edits: { jira: await ask("jira", "GET", "/edits"), linear: await ask("linear", "GET", "/edits") },
-    }),
-  );
   const total = made.jira + made.linear;
   expect(jira.issues).toHaveLength(total);
   expect(linear.issues).toHaveLength(total);
