@@ -18,7 +18,7 @@ export function splitInline(raw: string): InlinePart[] {
   while (raw.length - start > LONG) {
     const cut = cutAfter(raw, start);
     if (cut === undefined) break;
-    parts.push({ text: raw.slice(start, cut.from), gap: raw.slice(cut.from, cut.to).replace("\\", "") });
+    parts.push({ text: raw.slice(start, cut.from), gap: raw.slice(cut.from, cut.to).replaceAll("\\", "") });
     start = cut.to;
   }
   if (start < raw.length) parts.push({ text: raw.slice(start), gap: "" });
@@ -26,14 +26,15 @@ export function splitInline(raw: string): InlinePart[] {
 }
 
 function cutAfter(raw: string, start: number): { from: number; to: number } | undefined {
-  const token = /\\[^]|`+|[*_~]+|[[\]()<>]|\s+/g;
+  // White space with all the breaks in it is one token: a part must not end in the backslash of a break.
+  const token = /(?:\\(?=[\n\r])|\s)+|\\[^]|`+|[*_~]+|[[\]()<>]/g;
   token.lastIndex = start;
   const open: string[] = [];
   let lastWhite: { from: number; to: number } | undefined;
   for (let match = token.exec(raw); match !== null; match = token.exec(raw)) {
     const [found] = match;
     const at = match.index;
-    if (/^\\?\s/.test(found)) {
+    if (/^(?:\\[\n\r]|\s)/.test(found)) {
       if (at === start || at + found.length === raw.length) continue;
       lastWhite = { from: at, to: at + found.length };
       if (at - start >= LONG && open.length === 0) return lastWhite;
@@ -60,11 +61,10 @@ function cutAfter(raw: string, start: number): { from: number; to: number } | un
   return undefined;
 }
 
-/** A place that splits neither a character nor an escape. */
+/** A place that splits neither a character nor an escape, and leaves no part with white space at an edge. */
 function anywhere(raw: string, from: number): { from: number; to: number } | undefined {
   for (let at = from; at < from + LONG && at < raw.length; at += 1) {
-    const before = raw.charAt(at - 1);
-    if (!/[\\\s\uD800-\uDBFF]/.test(before)) return { from: at, to: at };
+    if (/^[^\\\s\uD800-\uDBFF][^\\\s]$/.test(raw.slice(at - 1, at + 1))) return { from: at, to: at };
   }
   return undefined;
 }
