@@ -114,6 +114,7 @@ function unchanged(found: Found, snapshot: Snapshot): LinkCommit {
     generation: link.generation,
     settled: [],
     conflicts: [],
+    over: [],
     parked: [],
     audit: [],
     lookAgainAt: null,

@@ -195,8 +195,8 @@ export class MirrorEngine {
   }
 
   #plan(found: Found, translator: Translator, now: number): ReturnType<typeof planLink> {
-    const { link, jira, linear, journal, parked } = found;
-    return planLink({ link, jira, linear, translator, journal, held: stillHeld(parked, now) });
+    const { link, jira, linear, journal, parked, conflicts } = found;
+    return planLink({ link, jira, linear, translator, journal, held: stillHeld(parked, now), conflicts });
   }
 
   async #isPaused(): Promise<boolean> {

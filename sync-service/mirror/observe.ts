@@ -15,6 +15,7 @@ export async function observe(
   const ids = links.map((link) => link.id);
   const journal = groupByLink(await parts.store.journalOf(ids));
   const parked = groupByLink(await parts.store.parkedOf(ids));
+  const conflicts = groupByLink(await parts.store.conflictsOf(ids));
   const { ends, waiting, duplicates } = await findLostCreations(parts, batch, links, journal);
   const waits = new Set(waiting.map((link) => link.id));
   const looking = links
@@ -33,6 +34,7 @@ export async function observe(
       : null,
     journal: journal.get(link.id) ?? [],
     parked: parked.get(link.id) ?? [],
+    conflicts: conflicts.get(link.id) ?? [],
   }));
   return { found, waiting, duplicates };
 }

@@ -1,5 +1,5 @@
 import type { Clock, Random } from "#sync/model/effects.ts";
-import type { ClaimedLink, JournalEntry, Parked } from "#sync/model/link.ts";
+import type { ClaimedLink, Conflict, JournalEntry, Parked } from "#sync/model/link.ts";
 import type { Observation, Side, Snapshot } from "#sync/model/issue.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
 import type { MarkOutcome, Priority, Tracker, WriteOutcome } from "#sync/trackers/tracker.ts";
@@ -38,6 +38,8 @@ export interface Found {
   linear: Observation<"linear"> | null;
   journal: readonly JournalEntry[];
   parked: readonly Parked[];
+  /** Those that wait for a person, or for a person's decision to be carried out. */
+  conflicts: readonly Conflict[];
 }
 
 /** A link with its plan. */

@@ -2,12 +2,13 @@ import { FIELDS, type FieldName, type Side, type Snapshot, type ValuesOf } from 
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { setPair, type Base, type Pair, type Parked } from "#sync/model/link.ts";
 import type { SetChange } from "#sync/trackers/tracker.ts";
+import { carryOut } from "./merge/decided.ts";
 import type { Decision, Rule } from "./merge/field.ts";
 import { meanSame, mergeField } from "./merge/three-way.ts";
 import type { Plan, PlanInput, PlannedRefusal, SideWrites } from "./plan-types.ts";
 import { ruleOf } from "./translate.ts";
 
-type Merged = Pick<Plan, "base" | "jira" | "linear" | "conflicts" | "refused" | "held">;
+type Merged = Pick<Plan, "base" | "jira" | "linear" | "conflicts" | "over" | "refused" | "held">;
 
 export function mergeAll(
   input: PlanInput,
@@ -24,13 +25,18 @@ export function mergeAll(
       owner: configured.owner === "newest" ? newer : configured.owner,
     };
     const now = { jira: jira.values[name], linear: linear.values[name] };
-    const decision = mergeField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(
-      input.translator.fields[name],
-      rule,
-      before[name] ?? {},
-      now,
-    );
+    const field = input.translator.fields[name];
+    const ofField = input.conflicts.filter((conflict) => conflict.field === name);
+    const open = ofField.find((conflict) => conflict.decided !== null) ?? ofField[0];
+    const decided = open?.decided
+      ? carryOut<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, open, now)
+      : undefined;
+    const decision =
+      decided ?? mergeField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, rule, before[name] ?? {}, now);
     collect(merged, input, name, now, decision);
+    if (open && (decided ?? meanSame<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, now))) {
+      merged.over.push({ id: open.id, field: name, resolution: open.decided });
+    }
   };
   for (const name of FIELDS) mergeOne(name);
   return {
@@ -57,7 +63,7 @@ export function rebase(
     }
   };
   for (const name of FIELDS) rebaseOne(name);
-  return { base, conflicts, refused: [], held: [], jira: null, linear: null };
+  return { base, conflicts, over: [], refused: [], held: [], jira: null, linear: null };
 }
 
 interface Collected {
@@ -65,6 +71,7 @@ interface Collected {
   jira: SideWrites<"jira">;
   linear: SideWrites<"linear">;
   conflicts: Merged["conflicts"][number][];
+  over: Merged["over"][number][];
   refused: PlannedRefusal[];
   held: Parked[];
 }
@@ -75,6 +82,7 @@ function emptyMerge(before: Base): Collected {
     jira: { set: {}, labels: null, fields: {} },
     linear: { set: {}, labels: null, fields: {} },
     conflicts: [],
+    over: [],
     refused: [],
     held: [],
   };

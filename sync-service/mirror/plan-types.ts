@@ -13,6 +13,8 @@ export interface PlanInput {
   journal: readonly JournalEntry[];
   /** Refused writes that are not to be tried again yet. */
   held: readonly Parked[];
+  /** Open ones, and those a person has decided. */
+  conflicts: readonly Conflict[];
 }
 
 export interface Plan {
@@ -26,10 +28,21 @@ export interface Plan {
   linear: SideWrites<"linear"> | null;
   /** Sides whose mark is absent or names something else. */
   marks: readonly Side[];
-  conflicts: readonly Omit<Conflict, "id" | "link" | "at" | "settledAt">[];
+  conflicts: readonly FoundConflict[];
+  /** Conflicts that are over once what is written of their field has been taken. */
+  over: readonly ConflictOver[];
   refused: readonly PlannedRefusal[];
   /** Writes that are still wanted and still held back. */
   held: readonly Parked[];
+}
+
+export type FoundConflict = Pick<Conflict, "field" | "resolution" | "jira" | "linear">;
+
+export interface ConflictOver {
+  id: string;
+  field: FieldName;
+  /** Whose value a person chose; null when both sides agree again by themselves. */
+  resolution: Side | null;
 }
 
 export type Creation =
@@ -62,6 +75,7 @@ export function rest(input: PlanInput, state: LinkState, note: string | null): P
     linear: null,
     marks: [],
     conflicts: [],
+    over: [],
     refused: [],
     held: [],
   };

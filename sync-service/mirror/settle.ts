@@ -14,6 +14,7 @@ import type { Refusal } from "#sync/trackers/tracker.ts";
 import { auditOf } from "./audit-lines.ts";
 import { snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
 import { endOf } from "./prepare.ts";
+import type { ConflictOver } from "./plan-types.ts";
 import type { Translator } from "./translate.ts";
 
 /** How long a refused write rests before it is tried again, unless the issue changes first. */
@@ -57,6 +58,9 @@ export function settle(
     conflicts: plan.conflicts
       .filter((conflict) => fieldWasWritten(conflict.field, fate.sent) || conflict.resolution === "ask")
       .map((conflict) => ({ ...conflict, at: now, settledAt: conflict.resolution === "ask" ? null : now })),
+    over: plan.over
+      .filter((one) => isOver(one, work, fate.sent))
+      .map(({ id, resolution }) => ({ id, resolution, at: now })),
     parked,
     audit: auditOf(work, fate, now),
     lookAgainAt: earliest([
@@ -245,6 +249,12 @@ function settledEntries(work: Work, sent: readonly Sent[]): string[] {
 
 function fieldWasWritten(field: FieldName, sent: readonly Sent[]): boolean {
   return sent.some((one) => one.entry.fields[field] !== undefined && one.outcome.kind === "applied");
+}
+
+/** Nothing of the field is left to be written. */
+function isOver({ field }: ConflictOver, { plan }: Work, sent: readonly Sent[]): boolean {
+  const waits = [...plan.refused, ...plan.held].some((one) => one.field === field);
+  return !waits && sent.every((one) => one.entry.fields[field] === undefined || took(one, field));
 }
 
 function plannedRefusals(work: Work, now: number): Omit<Parked, "link">[] {

@@ -94,6 +94,11 @@ export interface Conflict {
   linear: unknown;
   at: number;
   settledAt: number | null;
+  /**
+   * Whose value a person wants, until the mirror has carried it out: the side's present value while the
+   * conflict is open, the recorded one of a conflict that was settled before.
+   */
+  decided: Side | null;
 }
 
 /** A write that a tracker refuses for now. */

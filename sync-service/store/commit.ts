@@ -1,7 +1,7 @@
 import type { Random } from "#sync/model/effects.ts";
 import { SIDES } from "#sync/model/issue.ts";
 import { addAudit } from "./audit.ts";
-import { addConflicts } from "./conflict.ts";
+import { addConflicts, closeConflicts } from "./conflict.ts";
 import { transaction } from "./database.ts";
 import { endColumns, lockLinks } from "./link.ts";
 import { makeRoom } from "./make-room.ts";
@@ -59,6 +59,7 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
           .where("id", "in", commit.settled)
           .execute();
       }
+      await closeConflicts(trx, commit.link, commit.over);
       await addConflicts(trx, random, commit.link, commit.conflicts);
       await replaceParked(trx, commit.link, commit.parked);
       await addAudit(

@@ -1,11 +1,13 @@
 import { Migrator } from "kysely/migration";
 import { sql } from "kysely";
+import { decisions } from "./migrations/0003-decisions.ts";
 import { first } from "./migrations/0001-first.ts";
 import type { Database, Engine } from "./schema.ts";
 
 /** Numbered; a migration that was released is never changed, the next number is added. */
 const migrations = (engine: Engine) => ({
   "0001-first": first(engine),
+  "0003-decisions": decisions,
 });
 
 /**

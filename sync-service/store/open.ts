@@ -2,7 +2,7 @@ import type { Random } from "#sync/model/effects.ts";
 import { audits } from "./audit.ts";
 import { claims } from "./claim.ts";
 import { commits } from "./commit.ts";
-import { conflictReads } from "./conflict.ts";
+import { conflicts } from "./conflict.ts";
 import { counts } from "./counts.ts";
 import { cursors } from "./cursor.ts";
 import { openDatabase } from "./database.ts";
@@ -51,7 +51,7 @@ export async function openStore({ url, random }: { url: string; random: Random }
       ...searches(database),
       ...counts(database),
       ...parkedReads(database),
-      ...conflictReads(database),
+      ...conflicts(database),
       ...audits(database),
       ...cursors(database),
       ...deliveries(database),

@@ -95,6 +95,7 @@ interface ConflictTable {
   linear: string;
   at: number;
   settled_at: number | null;
+  decided: Generated<string | null>;
 }
 
 interface ParkedTable {

@@ -38,7 +38,9 @@ export interface LinkCommit {
   generation: number;
   /** Journal entries that are settled now. */
   settled: readonly string[];
-  conflicts: readonly Omit<Conflict, "id" | "link">[];
+  conflicts: readonly Omit<Conflict, "id" | "link" | "decided">[];
+  /** Conflicts that are over: both sides agree again, or a person's decision was carried out. */
+  over: readonly { id: string; at: number; resolution: Side | null }[];
   /** The parked writes of this link from now on; what is not named is parked no more. */
   parked: readonly Omit<Parked, "link">[];
   audit: readonly Omit<AuditEntry, "link" | "mirror">[];
@@ -167,6 +169,13 @@ export interface MirrorStore {
   parked(mirror: string): Promise<readonly Parked[]>;
   parkedOf(links: readonly LinkId[]): Promise<readonly Parked[]>;
   conflicts(mirror: string, options: { openOnly: boolean }): Promise<readonly Conflict[]>;
+  /** The conflicts of these links that wait for a person, or for a person's decision to be carried out. */
+  conflictsOf(links: readonly LinkId[]): Promise<readonly Conflict[]>;
+  /**
+   * A person's word on a conflict: `keep` is the side whose value both are to hold. The link is due at once.
+   * Undefined when there is no such conflict.
+   */
+  decide(conflict: string, keep: Side, now: number): Promise<Conflict | undefined>;
   /** Newest first. */
   audit(mirror: string, limit: number): Promise<readonly AuditEntry[]>;
   addAudit(entry: AuditEntry): Promise<void>;

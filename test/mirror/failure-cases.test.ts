@@ -490,6 +490,7 @@ describe("crashes and restores", () => {
       agreedAt: null,
       settled: [],
       conflicts: [],
+      over: [],
       parked: [],
       audit: [],
       lookAgainAt: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { issueId, type Snapshot } from "#sync/model/issue.ts";
-import type { JournalEntry, Link, Parked } from "#sync/model/link.ts";
+import type { Conflict, JournalEntry, Link, Parked } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { planLink } from "#sync/mirror/plan.ts";
 import type { Plan } from "#sync/mirror/plan-types.ts";
@@ -9,7 +9,13 @@ import { jiraSnapshot, linearSnapshot, linkOver, present, translatorFor } from "
 function plan(
   jira: Snapshot<"jira">,
   linear: Snapshot<"linear">,
-  options: { link?: Link; mirror?: Record<string, unknown>; journal?: JournalEntry[]; held?: Parked[] } = {},
+  options: {
+    link?: Link;
+    mirror?: Record<string, unknown>;
+    journal?: JournalEntry[];
+    held?: Parked[];
+    conflicts?: Conflict[];
+  } = {},
 ): Plan {
   return planLink({
     link: options.link ?? linkOver(jiraSnapshot(), linearSnapshot()),
@@ -18,6 +24,7 @@ function plan(
     translator: translatorFor(options.mirror),
     journal: options.journal ?? [],
     held: options.held ?? [],
+    conflicts: options.conflicts ?? [],
   });
 }
 
@@ -208,6 +215,7 @@ describe("the plan of a pair one of whose sides is gone", () => {
       translator: translatorFor(),
       journal: [],
       held: [],
+      conflicts: [],
     });
     expect(result).toMatchObject({ state: "missing", jira: null, linear: null, create: null });
     expect(result.note).toContain("Jira does not show");
@@ -229,7 +237,14 @@ describe("the plan of a pair one of whose sides is gone", () => {
 });
 
 describe("the plan of an issue without a counterpart", () => {
-  const input = { jira: null, linear: null, translator: translatorFor(), journal: [], held: [] };
+  const input = {
+    jira: null,
+    linear: null,
+    translator: translatorFor(),
+    journal: [],
+    held: [],
+    conflicts: [],
+  };
 
   it("creates it on the other side with every field translated", () => {
     const jira = jiraSnapshot(

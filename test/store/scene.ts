@@ -33,6 +33,7 @@ export const commitOf = (link: ClaimedLink, changes: Partial<LinkCommit> = {}): 
   generation: link.generation,
   settled: [],
   conflicts: [],
+  over: [],
   parked: [],
   audit: [],
   lookAgainAt: null,
