@@ -190,7 +190,7 @@ describe.each(ENGINES)("a commit, on $engine", (engine) => {
     expect(await scene.store.parked(scene.mirror)).toEqual([]);
   });
 
-  it("records a conflict that is open with the same values only once", async () => {
+  it("keeps a conflict that waits for a person in one record, with the values of the last look", async () => {
     const scene = await sceneIn(store());
     await scene.hint([hint("jira", "1")]);
     const link = await scene.claimOne();
@@ -207,17 +207,30 @@ describe.each(ENGINES)("a commit, on $engine", (engine) => {
     const all = await scene.store.conflicts(scene.mirror, { openOnly: false });
     expect(all.map(({ field, jira, at }) => `${at} ${field} ${String(jira)}`).sort()).toEqual([
       "5 dueDate Login fails",
-      "5 title Login fails",
+      "5 title Login fails again",
       "9 dueDate Login fails",
       "9 status Login fails",
-      "9 title Login fails again",
     ]);
     const open = await scene.store.conflicts(scene.mirror, { openOnly: true });
-    expect(open.map(({ field }) => field).sort()).toEqual(["status", "title", "title"]);
-    expect(open.find(({ at, field }) => at === 5 && field === "title")).toMatchObject({
-      ...conflict,
-      link: link.id,
-    });
+    expect(open.map(({ field }) => field).sort()).toEqual(["status", "title"]);
+    expect(open.find(({ field }) => field === "title")).toMatchObject({ at: 5, link: link.id });
+  });
+
+  it("closes a conflict whose decision was carried out, and a decision makes its link due", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint([hint("jira", "1")]);
+    await scene.store.commit(commitOf(await scene.claimOne(), { conflicts: [conflict] }));
+    const [open] = await scene.store.conflicts(scene.mirror, { openOnly: true });
+    expect(await scene.store.decide("no such conflict", "jira", 20)).toBeUndefined();
+    expect(await scene.store.decide(open?.id ?? "", "linear", 20)).toMatchObject({ decided: "linear" });
+    const link = await scene.claimOne({ now: 20 });
+    expect(await scene.store.conflictsOf([link.id])).toMatchObject([{ id: open?.id, decided: "linear" }]);
+    const over = [{ id: open?.id ?? "", at: 30, resolution: "linear" }] as const;
+    await scene.store.commit(commitOf(link, { over }));
+    expect(await scene.store.conflictsOf([link.id])).toEqual([]);
+    expect(await scene.store.conflicts(scene.mirror, { openOnly: false })).toMatchObject([
+      { resolution: "linear", settledAt: 30, decided: null },
+    ]);
   });
 });
 
