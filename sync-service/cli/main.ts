@@ -1,6 +1,8 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { backfill } from "./backfill.ts";
+import { listConflicts, restoreConflict, settleConflict } from "./conflicts.ts";
 import { demo } from "./demo.ts";
+import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { serveMirrors } from "./serve.ts";
 import { status } from "./status.ts";
@@ -48,5 +50,26 @@ program
   .description("what is mirrored, waiting, parked and in conflict")
   .option("--json", "print one JSON line")
   .action(status);
+
+program
+  .command("conflicts")
+  .description("what both sides changed differently and waits for a decision")
+  .option("--all", "also what was settled, with the values that lost")
+  .action(listConflicts);
+
+program
+  .command("settle")
+  .description("take one side's value for both")
+  .argument("<conflict>", "as `conflicts` names it")
+  .addArgument(new Argument("<side>", "whose value is taken").choices(["jira", "linear"]))
+  .action(settleConflict);
+
+program
+  .command("restore")
+  .description("bring the value that lost a conflict back, on both sides")
+  .argument("<conflict>", "as `conflicts --all` names it")
+  .action(restoreConflict);
+
+program.command("resume").description("let a paused mirror go on").argument("<mirror>").action(resume);
 
 await program.parseAsync();

@@ -49,6 +49,7 @@ export class MirrorEngine {
   #directories: { jira: Directory; linear: Directory } | null = null;
   /** Links still to be worked on one by one, because a batch with them failed. */
   #singly = 0;
+  #waitsForPerson = false;
 
   constructor(parts: EngineParts, mirror: Mirror) {
     this.#parts = parts;
@@ -202,7 +203,13 @@ export class MirrorEngine {
   async #isPaused(): Promise<boolean> {
     const { store, clock } = this.#parts;
     const state = (await store.mirrors()).find((mirror) => mirror.id === this.#mirror.id);
-    if (!state || state.pausedReason === null) return false;
+    if (!state || state.pausedReason === null) {
+      // Somebody has let it go on, perhaps from another process.
+      if (this.#waitsForPerson) this.#brake.release();
+      this.#waitsForPerson = false;
+      return false;
+    }
+    this.#waitsForPerson = state.pausedUntil === null;
     if (state.pausedUntil === null || state.pausedUntil > clock.now()) return true;
     await store.resumeMirror(this.#mirror.id);
     return false;

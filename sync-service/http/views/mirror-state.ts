@@ -1,8 +1,8 @@
 import type { ConflictRecord, MirroredState, MirrorStateOfIssue } from "#shared/contract/mirror-state.ts";
-import type { FieldName, IssueId, Side } from "#sync/model/issue.ts";
+import type { IssueId } from "#sync/model/issue.ts";
 import type { Conflict, Link } from "#sync/model/link.ts";
 import type { MirrorEngine } from "#sync/mirror/engine.ts";
-import { adfToMarkdown } from "#sync/richtext/index.ts";
+import { readableValue } from "#sync/mirror/readable-value.ts";
 import type { MirrorState } from "#sync/store/store.ts";
 import type { Service } from "../service.ts";
 
@@ -68,24 +68,8 @@ function toRecord(engine: MirrorEngine, conflict: Conflict): ConflictRecord {
     id: conflict.id,
     field: conflict.field,
     kept: conflict.resolution,
-    jira: readable(engine, "jira", conflict.field, conflict.jira),
-    linear: readable(engine, "linear", conflict.field, conflict.linear),
+    jira: readableValue(engine.directories?.jira, conflict.field, conflict.jira),
+    linear: readableValue(engine.directories?.linear, conflict.field, conflict.linear),
     at: conflict.at,
   };
-}
-
-/** A field's value as people read it: names instead of ids. */
-function readable(engine: MirrorEngine, side: Side, field: FieldName, value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.join(", ");
-  if (field === "description") return typeof value === "string" ? value : adfToMarkdown(value);
-  const directory = engine.directories?.[side];
-  const named = {
-    status: directory?.containers.flatMap((container) => container.statuses) ?? [],
-    priority: directory?.priorities ?? [],
-    assignee: directory?.users ?? [],
-  };
-  const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
-  if (field !== "status" && field !== "priority" && field !== "assignee") return text;
-  return named[field].find(({ id }) => id === text)?.name ?? text;
 }

@@ -1,0 +1,18 @@
+import type { FieldName } from "#sync/model/issue.ts";
+import { adfToMarkdown } from "#sync/richtext/index.ts";
+import type { Directory } from "#sync/trackers/tracker.ts";
+
+/** A field's value as people read it: names instead of ids, as far as the side's directory knows them. */
+export function readableValue(directory: Directory | undefined, field: FieldName, value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.join(", ");
+  if (field === "description") return typeof value === "string" ? value : adfToMarkdown(value);
+  const named = {
+    status: directory?.containers.flatMap((container) => container.statuses) ?? [],
+    priority: directory?.priorities ?? [],
+    assignee: directory?.users ?? [],
+  };
+  const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
+  if (field !== "status" && field !== "priority" && field !== "assignee") return text;
+  return named[field].find(({ id }) => id === text)?.name ?? text;
+}
