@@ -15,6 +15,7 @@ import { migrate } from "./migrate.ts";
 import { mirrors } from "./mirror.ts";
 import { parkedReads } from "./parked.ts";
 import { type RecordStore, recordStore } from "./record.ts";
+import type { Database } from "./schema.ts";
 import { searches } from "./search.ts";
 import type { MirrorStore } from "./store.ts";
 
@@ -31,7 +32,11 @@ export interface Store {
  * @throws when the address is none of these, or the database cannot be reached
  */
 export async function openStore({ url, random }: { url: string; random: Random }): Promise<Store> {
-  const database = openDatabase(url);
+  return await storeOn(openDatabase(url), random);
+}
+
+/** The store on a database that is open already; its tables are brought up to date. */
+export async function storeOn(database: Database, random: Random): Promise<Store> {
   const close = () => database.kysely.destroy();
   try {
     await migrate(database);
