@@ -15,6 +15,8 @@ export const FIELD_NAMES: Record<MirroredField, string> = {
   labels: "labels",
   estimate: "estimate",
   dueDate: "due date",
+  type: "type",
+  parent: "parent",
 };
 
 type StateWord = Extract<MirrorStateOfIssue, { kind: "mirrored" }>["state"] | "not-mirrored";
@@ -53,7 +55,8 @@ export function relativeTime(moment: number, now: number): string {
 
 /** "Linear refuses the due date": the head of a parked write's message. */
 export function parkedTitle({ side, field }: Pick<ParkedWrite, "side" | "field">): string {
-  return `${TRACKER_NAMES[side]} refuses the ${field === "issue" ? "issue" : FIELD_NAMES[field]}`;
+  const isField = field !== "issue" && field !== "comments" && field !== "attachments";
+  return `${TRACKER_NAMES[side]} refuses the ${isField ? FIELD_NAMES[field] : field}`;
 }
 
 /** A score for reading: two decimals below ten, none above, thousands grouped. */

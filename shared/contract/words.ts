@@ -15,6 +15,8 @@ export const fieldSchema = z.enum([
   "labels",
   "estimate",
   "dueDate",
+  "type",
+  "parent",
 ]);
 export type MirroredField = z.output<typeof fieldSchema>;
 

@@ -44,7 +44,7 @@ export function compareDumps(jira: JiraDump, linear: LinearDump, projects: reado
         const value = found.map((one) => one.issue.identifier);
         return [{ jira: issue.key, linear: null, field: "counterpart", jiraValue: 1, linearValue: value }];
       }
-      return compareIssue(issue, only.issue);
+      return [...compareIssue(issue, only.issue), ...compareParent(issue, only.issue, counterparts)];
     });
 }
 
@@ -79,6 +79,29 @@ function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issu
       jiraValue,
       linearValue,
     }));
+}
+
+/** Parents that have a counterpart each: those outside the mirror stay where they are. */
+function compareParent(
+  jira: JiraDump["issues"][number],
+  linear: LinearDump["issues"][number],
+  counterparts: ReadonlyMap<string, readonly { key: string; issue: LinearDump["issues"][number] }[]>,
+): Difference[] {
+  const { parent } = jira;
+  const wanted = parent ? (counterparts.get(parent.key)?.[0]?.issue.identifier ?? null) : null;
+  const mirrored = [...counterparts.values()].flat().map(({ issue }) => issue.identifier);
+  const there =
+    linear.parent && mirrored.includes(linear.parent.identifier) ? linear.parent.identifier : null;
+  if (wanted === there) return [];
+  return [
+    {
+      jira: jira.key,
+      linear: linear.identifier,
+      field: "parent",
+      jiraValue: parent?.key,
+      linearValue: there,
+    },
+  ];
 }
 
 function roundedPoints(points: unknown): number | null {

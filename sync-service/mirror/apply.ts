@@ -1,19 +1,29 @@
 import { otherSide, SIDES, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import type { MarkIssue, MarkOutcome, WriteOutcome } from "#sync/trackers/tracker.ts";
-import { snapshotOf, type Batch, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
+import {
+  snapshotOf,
+  type Batch,
+  type EngineParts,
+  type Marked,
+  type Sent,
+  type Wave,
+  type Work,
+} from "./parts.ts";
 import { markItem, prepare, type Prepared, type PreparedWrites } from "./prepare.ts";
 import { settle } from "./settle.ts";
+import { outcomeAsMirrored } from "./shown.ts";
 
 /**
  * Carries plans out: journal, then batched writes, then one commit a link with what the trackers stored.
- * Returns how many writes the trackers took, and how many links another worker had taken over.
+ * Returns how many writes the trackers took, how many links another worker had taken over, and which links
+ * have both ends since now.
  */
 export async function applyPlans(
   parts: EngineParts,
-  batch: Batch,
+  batch: Wave,
   works: readonly Work[],
-): Promise<{ written: number; fenced: number }> {
+): Promise<{ written: number; fenced: number; linked: Work[] }> {
   const { writes, intents } = await prepare(parts, batch, works);
   const entries = [writes.jira, writes.linear]
     .flatMap((side): readonly Prepared[] => [...side.creations, ...side.updates])
@@ -25,36 +35,41 @@ export async function applyPlans(
   const sent = await sendAll(parts, batch, writes, lost);
   const marked = await markAll(parts, batch, ours, sent);
   let fenced = lost.size;
+  const linked: Work[] = [];
   for (const work of ours) {
     const commit = settle(parts, batch.translator, work, {
       sent: sent.get(work.link.id) ?? [],
       marked: marked.get(work.link.id) ?? [],
     });
     if (!(await parts.store.commit(commit))) fenced += 1;
+    else if (commit.state === "linked" && work.link.state !== "linked") linked.push(work);
   }
   const written = [...sent.values()].flat().filter((one) => one.outcome.kind === "applied").length;
-  return { written, fenced };
+  return { written, fenced, linked };
 }
 
 async function sendAll(
   parts: EngineParts,
-  batch: Batch,
+  batch: Wave,
   writes: PreparedWrites,
   lost: ReadonlySet<LinkId>,
 ): Promise<Map<LinkId, Sent[]>> {
   const { jira, linear } = parts;
   const bySide = await Promise.all([
-    send("jira", writes.jira.creations, lost, (items) => jira.create(items, batch)),
-    send("jira", writes.jira.updates, lost, (items) => jira.update(items, batch)),
-    send("linear", writes.linear.creations, lost, (items) => linear.create(items, batch)),
-    send("linear", writes.linear.updates, lost, (items) => linear.update(items, batch)),
+    send("jira", writes.jira.creations, batch, lost, (items) => jira.create(items, batch)),
+    send("jira", writes.jira.updates, batch, lost, (items) => jira.update(items, batch)),
+    send("linear", writes.linear.creations, batch, lost, (items) => linear.create(items, batch)),
+    send("linear", writes.linear.updates, batch, lost, (items) => linear.update(items, batch)),
   ]);
   return byLink(bySide.flat());
 }
 
+const NO_ANSWER: WriteOutcome = { kind: "unknown", reason: "the tracker's answer did not say" };
+
 async function send<Item>(
   side: Side,
   prepared: readonly Prepared<Item>[],
+  wave: Wave,
   lost: ReadonlySet<LinkId>,
   call: (items: readonly Item[]) => Promise<readonly WriteOutcome[]>,
 ): Promise<Sent[]> {
@@ -65,7 +80,7 @@ async function send<Item>(
     work,
     entry,
     side,
-    outcome: outcomes[index] ?? { kind: "unknown", reason: "the tracker's answer did not say" },
+    outcome: outcomeAsMirrored(wave, entry, outcomes[index] ?? NO_ANSWER),
   }));
 }
 

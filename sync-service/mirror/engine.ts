@@ -4,16 +4,15 @@ import type { Mirror } from "#sync/model/mapping.ts";
 import type { Hint, Lane } from "#sync/store/store.ts";
 import { TrackerUnavailable, type Directory, type Priority } from "#sync/trackers/tracker.ts";
 import { adopt } from "./adopt.ts";
-import { applyPlans } from "./apply.ts";
 import { MissingBrake } from "./brake.ts";
 import { discover } from "./discover.ts";
 import { byKnownIds } from "./known-containers.ts";
-import { observe, stillHeld } from "./observe.ts";
-import type { Batch, EngineParts, Found } from "./parts.ts";
-import { planLink } from "./plan.ts";
+import { observe } from "./observe.ts";
+import type { Batch, EngineParts } from "./parts.ts";
 import { firstListing, poll } from "./poll.ts";
 import { sweep } from "./sweep.ts";
 import { compileTranslator, type Translator } from "./translate.ts";
+import { planAndApply } from "./waves.ts";
 
 /** Links a batch: two requests of Jira's hundred and one of Linear's two hundred and fifty. */
 const BATCH = 200;
@@ -185,19 +184,13 @@ export class MirrorEngine {
       return { looked: links.length, written: 0 };
     }
     const left = await discover(parts, batch, found);
-    const works = left.map((one) => ({ ...one, plan: this.#plan(one, batch.translator, now) }));
-    const { written, fenced } = await applyPlans(parts, batch, works);
+    const { works, written, fenced } = await planAndApply(parts, batch, left);
     if (fenced > 0) parts.log("links were taken over by another worker", { mirror: this.#mirror.id, fenced });
     if (works.some(({ plan }) => plan.refused.some(({ refusal }) => refusal.code === "unmapped"))) {
       // A status or user the directory does not know may be newer than the directory.
       this.#translator = null;
     }
     return { looked: links.length, written };
-  }
-
-  #plan(found: Found, translator: Translator, now: number): ReturnType<typeof planLink> {
-    const { link, jira, linear, journal, parked, conflicts } = found;
-    return planLink({ link, jira, linear, translator, journal, held: stillHeld(parked, now), conflicts });
   }
 
   async #isPaused(): Promise<boolean> {

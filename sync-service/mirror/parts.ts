@@ -3,6 +3,7 @@ import type { ClaimedLink, Conflict, JournalEntry, Parked } from "#sync/model/li
 import type { Observation, Side, Snapshot } from "#sync/model/issue.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
 import type { MarkOutcome, Priority, Tracker, WriteOutcome } from "#sync/trackers/tracker.ts";
+import type { Counterparts } from "./counterparts.ts";
 import type { Plan } from "./plan-types.ts";
 import type { Translator } from "./translate.ts";
 
@@ -29,6 +30,11 @@ export interface Batch {
   translator: Translator;
   priority: Priority;
   deadline: number;
+}
+
+/** A part of a batch that is planned and carried out together. */
+export interface Wave extends Batch {
+  counterparts: Counterparts;
 }
 
 /** A link as it was found: what both sides show, and what earlier attempts left behind. */

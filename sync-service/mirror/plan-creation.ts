@@ -34,6 +34,8 @@ export function planCreation(input: PlanInput, source: Snapshot<"jira"> | Snapsh
     );
   }
   const { values, fields, refused } = translateWhole(input, source);
+  const waiting = refused.filter(({ refusal }) => refusal.code === "waits");
+  if (waiting.length > 0) return { ...rest(input, input.link.state, null), refused: waiting };
   const parkedIssue = input.held.filter((parked) => parked.side === target && parked.field === "issue");
   if (parkedIssue.some((parked) => parked.fingerprint === fingerprintOf(fields))) {
     return { ...rest(input, "new", null), held: parkedIssue };

@@ -1,6 +1,7 @@
 import type { FieldName, Observation, Side, ValuesOf } from "#sync/model/issue.ts";
 import type { Base, Conflict, JournalEntry, Link, LinkState, Pairs, Parked } from "#sync/model/link.ts";
 import type { Refusal, ScalarField, SetChange } from "#sync/trackers/tracker.ts";
+import type { Counterparts } from "./counterparts.ts";
 import type { Translator } from "./translate.ts";
 
 export interface PlanInput {
@@ -9,6 +10,7 @@ export interface PlanInput {
   jira: Observation<"jira"> | null;
   linear: Observation<"linear"> | null;
   translator: Translator;
+  counterparts: Counterparts;
   /** Writes of an earlier attempt whose outcome was never learnt. */
   journal: readonly JournalEntry[];
   /** Refused writes that are not to be tried again yet. */

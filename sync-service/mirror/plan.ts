@@ -12,9 +12,7 @@ import { translatorForLink } from "./translate.ts";
  */
 export function planLink(given: PlanInput): Plan {
   const { link, jira, linear } = given;
-  const urlOf = (end: PlanInput["jira" | "linear"]): string | undefined =>
-    end?.kind === "present" ? end.snapshot.url : undefined;
-  const translator = translatorForLink(given.translator, { jira: urlOf(jira), linear: urlOf(linear) });
+  const translator = translatorForLink(given);
   const input = { ...given, translator };
   if (jira?.kind === "present" && linear?.kind === "present") {
     return planBoth(input, jira.snapshot, linear.snapshot);

@@ -1,7 +1,8 @@
 import { issueId, otherSide, type Mark, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { JournalEntry, LinkEnd, LinkId, LinkState } from "#sync/model/link.ts";
-import type { CreateIssue, MarkIssue, SetChange, UpdateIssue } from "#sync/trackers/tracker.ts";
+import type { CreateIssue, MarkIssue, UpdateIssue } from "#sync/trackers/tracker.ts";
 import { creationKey } from "./creation-key.ts";
+import { asLabelChange, asLabels } from "./label-meanings.ts";
 import { snapshotOf, type Batch, type EngineParts, type Work } from "./parts.ts";
 
 /** A write of one link, ready to be sent once its journal entry stands. */
@@ -40,7 +41,7 @@ export async function prepare(
   const intents: LinkIntent[] = [];
   for (const work of works) {
     const reserved = prepareCreation(parts, batch, work, probe, writes);
-    prepareUpdates(parts, work, writes);
+    prepareUpdates(parts, batch, work, writes);
     const { create, jira, linear } = work.plan;
     if (create || jira || linear) intents.push(intentOf(work, reserved));
   }
@@ -119,29 +120,32 @@ function prepareCreation(
     counterpart: describe(source),
   };
   if (create.side === "jira") {
-    const place = { container: jira.container.id, issueType: jira.issueType };
-    writes.jira.creations.push({ work, entry, item: { ...shared, ...place, values: create.values } });
+    const { type = jira.issueType, ...values } = create.values;
+    const place = { container: jira.container.id, issueType: type };
+    writes.jira.creations.push({ work, entry, item: { ...shared, ...place, values } });
     return null;
   }
   const place = { container: linear.container.id, issueType: null };
-  writes.linear.creations.push({ work, entry, item: { ...shared, ...place, values: create.values } });
+  const values = asLabels(create.values);
+  writes.linear.creations.push({ work, entry, item: { ...shared, ...place, values } });
   return { id: issueId(key), key: null, url: null, version: null };
 }
 
-function prepareUpdates(parts: EngineParts, work: Work, writes: PreparedWrites): void {
+function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: PreparedWrites): void {
   const jira = snapshotOf(work, "jira");
   const linear = snapshotOf(work, "linear");
   if (!jira || !linear) return;
   if (work.plan.jira) {
     const { set, labels, fields } = work.plan.jira;
     const entry = newEntry(parts, work, { side: "jira", kind: "update", fields, probe: null });
-    const item = updateItem(work, entry, jira, linear, set, labels);
+    const item = updateItem(work, entry, jira, linear, { set, ...(labels ? { labels } : {}) });
     writes.jira.updates.push({ work, entry, item });
   }
   if (work.plan.linear) {
-    const { set, labels, fields } = work.plan.linear;
+    const { fields } = work.plan.linear;
     const entry = newEntry(parts, work, { side: "linear", kind: "update", fields, probe: null });
-    const item = updateItem(work, entry, linear, jira, set, labels);
+    const change = asLabelChange(batch.translator.labelMeanings, linear, work.plan.linear);
+    const item = updateItem(work, entry, linear, jira, change);
     writes.linear.updates.push({ work, entry, item });
   }
 }
@@ -151,15 +155,13 @@ function updateItem<S extends Side>(
   entry: JournalEntry,
   observed: Snapshot<S>,
   counterpart: Snapshot,
-  set: UpdateIssue<S>["set"],
-  labels: SetChange | null,
+  change: Pick<UpdateIssue<S>, "set" | "labels">,
 ): UpdateIssue<S> {
   return {
     id: observed.id,
     container: observed.container,
     observed,
-    set,
-    ...(labels ? { labels } : {}),
+    ...change,
     mark: markFor(work, entry.generation, counterpart.id),
     counterpart: describe(counterpart),
   };

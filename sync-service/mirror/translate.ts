@@ -5,7 +5,12 @@ import type { Container, Directory, Person, Refusal, Status } from "#sync/tracke
 import { translated, type Field, type Translation } from "./merge/field.ts";
 import { estimateField, mappedField, plainField } from "./merge/scalar.ts";
 import { labelsField } from "./merge/set.ts";
-import { textField, type Originals } from "./merge/text.ts";
+import { noCounterparts } from "./counterparts.ts";
+import { hasMeaning, labelMeanings, type LabelMeanings } from "./label-meanings.ts";
+import { textField } from "./merge/text.ts";
+import type { PlanInput } from "./plan-types.ts";
+import { parentField } from "./translate/parent.ts";
+import { typeField } from "./translate/type.ts";
 
 export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["linear"][F]> };
 
@@ -15,14 +20,35 @@ export interface Translator {
   fields: Fields;
   jira: { container: Container; issueType: string; workspace: string };
   linear: { container: Container; workspace: string };
+  labelMeanings: LabelMeanings;
   /** How texts speak of people. */
   textContext: RichTextContext;
 }
 
-/** The translator for one link: a text that is cut on one side names the other side's issue. */
-export function translatorForLink(translator: Translator, originals: Originals): Translator {
-  const description = textField(translator.textContext, originals);
-  return { ...translator, fields: { ...translator.fields, description } };
+/** The translator for one link, with the fields whose meaning depends on the issues at its ends. */
+export function translatorForLink(
+  link: Pick<PlanInput, "translator" | "counterparts" | "jira" | "linear">,
+): Translator {
+  const { translator, counterparts } = link;
+  const jira = link.jira?.kind === "present" ? link.jira.snapshot : undefined;
+  const linear = link.linear?.kind === "present" ? link.linear.snapshot : undefined;
+  const project = translator.jira.container;
+  const place = {
+    project,
+    usual: translator.jira.issueType,
+    counterparts,
+    parent: linear?.values.parent ?? null,
+  };
+  return {
+    ...translator,
+    fields: {
+      ...translator.fields,
+      // A text that is cut on one side names the other side's issue.
+      description: textField(translator.textContext, { jira: jira?.url, linear: linear?.url }),
+      type: typeField(translator.mirror.types, place),
+      parent: parentField(counterparts, project, jira?.values.type),
+    },
+  };
 }
 
 /** A mapping that cannot work: names something neither tracker has. The message says what to change. */
@@ -46,8 +72,11 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
     );
   }
   const textContext = peopleInText(mirror, jira, linear);
+  const meanings = labelMeanings(mirror);
+  const place = { project, usual: issueType.id, counterparts: noCounterparts, parent: null };
   return {
     mirror,
+    labelMeanings: meanings,
     textContext,
     jira: { container: project, issueType: issueType.id, workspace: jira.workspace },
     linear: { container: team, workspace: linear.workspace },
@@ -57,9 +86,11 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
       status: statusField(mirror, project, team),
       priority: priorityField(mirror, jira, linear),
       assignee: assigneeField(mirror, jira, linear),
-      labels: labelsField(labelMaps(mirror, team)),
+      labels: labelsField(labelMaps(mirror, team, meanings)),
       estimate: estimateField,
       dueDate: plainField<string | null>(),
+      type: typeField(mirror.types, place),
+      parent: parentField(noCounterparts, project, undefined),
     },
   };
 }
@@ -240,7 +271,11 @@ function peopleInText(mirror: Mirror, jira: Directory, linear: Directory): RichT
 }
 
 /** Jira's labels hold no spaces: "needs design" is "needs-design" there, and finds its way back. */
-function labelMaps(mirror: Mirror, team: Container): Parameters<typeof labelsField>[0] {
+function labelMaps(
+  mirror: Mirror,
+  team: Container,
+  meanings: LabelMeanings,
+): Parameters<typeof labelsField>[0] {
   const inJira = (label: string): string =>
     mirror.labels.toJira[label] ?? label.trim().replaceAll(/\s+/g, "-");
   const known = new Map<string, string>();
@@ -249,8 +284,11 @@ function labelMaps(mirror: Mirror, team: Container): Parameters<typeof labelsFie
     known.set(inJira(label), label);
   }
   return {
-    toJira: inJira,
-    toLinear: (label) =>
-      mirror.labels.toLinear[label] ?? known.get(label) ?? known.get(label.toLowerCase()) ?? label,
+    toJira: (label) => (hasMeaning(meanings, label) ? undefined : inJira(label)),
+    toLinear: (label) => {
+      const there =
+        mirror.labels.toLinear[label] ?? known.get(label) ?? known.get(label.toLowerCase()) ?? label;
+      return hasMeaning(meanings, there) ? undefined : there;
+    },
   };
 }

@@ -21,11 +21,17 @@ interface SharedValues {
   labels: readonly string[];
   estimate: number | null;
   dueDate: string | null;
+  /** The issue it is a part of. */
+  parent: IssueId | null;
 }
 export interface JiraValues extends SharedValues {
+  /** The id of its type. */
+  type: string;
   description: AdfDocument | null;
 }
 export interface LinearValues extends SharedValues {
+  /** The label that stands for a type of Jira's, of those that the mapping names. */
+  type: string | null;
   /** Markdown as Linear stored it; empty when there is none. */
   description: string;
 }
@@ -34,7 +40,7 @@ export interface ValuesOf {
   linear: LinearValues;
 }
 
-export type FieldName = keyof SharedValues | "description";
+export type FieldName = keyof SharedValues | "description" | "type";
 export const FIELDS = [
   "title",
   "description",
@@ -44,6 +50,8 @@ export const FIELDS = [
   "labels",
   "estimate",
   "dueDate",
+  "type",
+  "parent",
 ] as const satisfies readonly FieldName[];
 
 /**
@@ -72,7 +80,11 @@ export interface Snapshot<S extends Side = Side> {
   createdAt: number;
   lifecycle: "active" | "archived" | "trashed";
   values: ValuesOf[S];
+  /** In Linear: all labels, where `values` tells them apart by what they mean. */
+  allLabels?: readonly string[];
   mark: Mark | null;
+  /** The other issues of the same tracker that its values name, with their keys. */
+  mentions: readonly { id: IssueId; key: string }[];
   /** URLs the issue itself carries of the other tracker: how an earlier import is recognised. */
   counterpartUrls: readonly string[];
   /** True when another service (Linear's own Jira sync) already mirrors this issue. */

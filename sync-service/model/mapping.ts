@@ -29,6 +29,8 @@ export const mirrorSchema = z.strictObject({
   status: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
   /** Priority names; Linear's are "No priority", "Urgent", "High", "Medium", "Low". */
   priority: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
+  /** Jira's types by the Linear label that stands for them. Where silent: a type has no label. */
+  types: valueMap.default({}),
   labels: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
   /** People whose e-mail addresses do not match or are hidden; each named by id or e-mail. */
   people: z.array(z.strictObject({ jira: z.string(), linear: z.string() })).default([]),

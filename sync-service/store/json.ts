@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FIELDS, type JiraValues, SIDES } from "#sync/model/issue.ts";
+import { FIELDS, issueId, type JiraValues, SIDES } from "#sync/model/issue.ts";
 import type { Base, Pairs } from "#sync/model/link.ts";
 
 export const sideColumn = z.enum(SIDES);
@@ -12,6 +12,7 @@ const text = z.string();
 const texts = z.array(text);
 const textOrNone = text.nullable();
 const numberOrNone = z.number().nullable();
+const issueOrNone = text.transform(issueId).nullable();
 const document = z.custom<JiraValues["description"]>(
   (value) => value === null || (typeof value === "object" && "type" in value && value.type === "doc"),
   "an ADF document or null",
@@ -33,6 +34,8 @@ export const pairsColumn: z.ZodType<Pairs, string> = jsonColumn.pipe(
     labels: whole(texts, texts),
     estimate: whole(numberOrNone, numberOrNone),
     dueDate: whole(textOrNone, textOrNone),
+    type: whole(text, textOrNone),
+    parent: whole(issueOrNone, issueOrNone),
   }),
 );
 
@@ -47,5 +50,7 @@ export const baseColumn: z.ZodType<Base, string> = jsonColumn.pipe(
     labels: halves(texts, texts),
     estimate: halves(numberOrNone, numberOrNone),
     dueDate: halves(textOrNone, textOrNone),
+    type: halves(text, textOrNone),
+    parent: halves(issueOrNone, issueOrNone),
   }),
 );

@@ -1,13 +1,14 @@
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import { FIELDS } from "#sync/model/issue.ts";
-import { type LinkId, linkId, type Parked } from "#sync/model/link.ts";
+import { type Link, type LinkId, linkId, type Parked } from "#sync/model/link.ts";
 import { chunksOf } from "./database.ts";
 import { sideColumn } from "./json.ts";
+import { toLink } from "./link.ts";
 import type { Database, InTransaction, Schema } from "./schema.ts";
 import type { LinkCommit, MirrorStore } from "./store.ts";
 
-const fieldColumn = z.enum([...FIELDS, "issue"]);
+const fieldColumn = z.enum([...FIELDS, "issue", "comments", "attachments"]);
 
 /** What is still refused the same way keeps the moment since when. */
 export async function replaceParked(
@@ -35,7 +36,9 @@ export async function replaceParked(
     .execute();
 }
 
-export const parkedReads = ({ kysely }: Database): Pick<MirrorStore, "parked" | "parkedOf"> => ({
+export const parkedReads = ({
+  kysely,
+}: Database): Pick<MirrorStore, "parked" | "parkedOf" | "waitingFor"> => ({
   async parked(mirror) {
     const rows = await kysely
       .selectFrom("parked")
@@ -64,6 +67,27 @@ export const parkedReads = ({ kysely }: Database): Pick<MirrorStore, "parked" | 
       parked.push(...rows.map(toParked));
     }
     return parked;
+  },
+
+  async waitingFor(mirror, fingerprints) {
+    const waiting: Link[] = [];
+    for (const chunk of chunksOf(10_000, fingerprints)) {
+      const rows = await kysely
+        .selectFrom("link")
+        .where("link.mirror", "=", mirror)
+        .where("link.id", "in", (query) =>
+          query
+            .selectFrom("parked")
+            .select("parked.link")
+            .where("parked.code", "=", "waits")
+            .where("parked.fingerprint", "in", chunk),
+        )
+        .selectAll("link")
+        .orderBy("link.id")
+        .execute();
+      waiting.push(...rows.map(toLink));
+    }
+    return waiting;
   },
 });
 

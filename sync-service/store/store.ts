@@ -1,3 +1,4 @@
+import type { CommentRow } from "#sync/model/comment.ts";
 import type { IssueId, Side } from "#sync/model/issue.ts";
 import type {
   AuditEntry,
@@ -18,6 +19,8 @@ export interface Hint {
   id: IssueId;
   /** The version the tracker named, ms by its clock; null when it named none (then the look is due). */
   version: number | null;
+  /** The comment it speaks of, with its own version: one that was seen so before is no reason to look. */
+  comment?: { id: string; version: number };
 }
 
 /** Lower lanes are claimed first: a person waits, live changes, the first filling of a mirror. */
@@ -44,6 +47,8 @@ export interface LinkCommit {
   /** The parked writes of this link from now on; what is not named is parked no more. */
   parked: readonly Omit<Parked, "link">[];
   audit: readonly Omit<AuditEntry, "link" | "mirror">[];
+  /** Its comments as they stand now, and how many reasons to look at them that answers; null: not all of them. */
+  comments?: { rows: readonly CommentRow[]; seen: number | null };
   /** Look again although nothing was hinted, not before this moment (ms, this machine's clock). */
   lookAgainAt: number | null;
 }
@@ -168,6 +173,8 @@ export interface MirrorStore {
   counts(mirror: string): Promise<LinkCounts>;
   parked(mirror: string): Promise<readonly Parked[]>;
   parkedOf(links: readonly LinkId[]): Promise<readonly Parked[]>;
+  /** Links that wait for other issues, named by the fingerprints of what was refused until they are there. */
+  waitingFor(mirror: string, fingerprints: readonly string[]): Promise<readonly Link[]>;
   conflicts(mirror: string, options: { openOnly: boolean }): Promise<readonly Conflict[]>;
   /** The conflicts of these links that wait for a person, or for a person's decision to be carried out. */
   conflictsOf(links: readonly LinkId[]): Promise<readonly Conflict[]>;
@@ -179,6 +186,21 @@ export interface MirrorStore {
   /** Newest first. */
   audit(mirror: string, limit: number): Promise<readonly AuditEntry[]>;
   addAudit(entry: AuditEntry): Promise<void>;
+
+  commentsOf(links: readonly LinkId[]): Promise<readonly CommentRow[]>;
+  /** The versions in which a side's comments of linked issues were last seen, by the comments' ids. */
+  commentVersions(
+    mirror: string,
+    side: Side,
+  ): Promise<ReadonlyMap<string, { link: LinkId; version: number | null }>>;
+  /**
+   * Writes comments down before copies of them are created. Returns the ids of the links whose fence still
+   * held; the others' copies must not be sent.
+   */
+  journalComments(
+    rows: readonly CommentRow[],
+    links: readonly Pick<ClaimedLink, "id" | "fence">[],
+  ): Promise<ReadonlySet<LinkId>>;
 
   cursor(mirror: string, name: string): Promise<string | null>;
   setCursor(mirror: string, name: string, value: string): Promise<void>;

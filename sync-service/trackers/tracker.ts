@@ -79,12 +79,16 @@ export interface SetChange {
 
 export type ScalarField = Exclude<FieldName, "labels">;
 
+/** The scalars a side stores as such: Linear keeps the type among the labels. */
+export type StoredScalar<S extends Side> = Exclude<ScalarField, S extends "linear" ? "type" : never>;
+
 export interface CreateIssue<S extends Side = Side> {
   /** Makes a repeat harmless: in Linear it is the new issue's own id, in Jira it stands in the mark. */
   key: string;
   container: string;
+  /** Jira's type, by id or name; null for the project's first usual one. */
   issueType: string | null;
-  values: Partial<ValuesOf[S]> & { title: string };
+  values: Partial<Omit<ValuesOf[S], "type">> & { title: string };
   mark: Mark;
   counterpart: { key: string; url: string; title: string };
 }
@@ -94,7 +98,7 @@ export interface UpdateIssue<S extends Side = Side> {
   container: string;
   /** The state it was observed in, which decides the transitions there are. */
   observed: Snapshot<S>;
-  set: Partial<Pick<ValuesOf[S], ScalarField>>;
+  set: Partial<Pick<ValuesOf[S], StoredScalar<S>>>;
   labels?: SetChange;
   mark: Mark;
   counterpart: { key: string; url: string; title: string };
@@ -117,7 +121,9 @@ export interface Refusal {
     | "unknown-value"
     | "invalid"
     | "not-found"
-    | "unmapped";
+    | "unmapped"
+    /** Another issue must be mirrored first. */
+    | "waits";
   message: string;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { issueId, type Snapshot } from "#sync/model/issue.ts";
 import type { Conflict, JournalEntry, Link, Parked } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
+import { noCounterparts } from "#sync/mirror/counterparts.ts";
 import { planLink } from "#sync/mirror/plan.ts";
 import type { Plan } from "#sync/mirror/plan-types.ts";
 import { jiraSnapshot, linearSnapshot, linkOver, present, translatorFor } from "./scene.ts";
@@ -22,6 +23,7 @@ function plan(
     jira: present(jira),
     linear: present(linear),
     translator: translatorFor(options.mirror),
+    counterparts: noCounterparts,
     journal: options.journal ?? [],
     held: options.held ?? [],
     conflicts: options.conflicts ?? [],
@@ -213,6 +215,7 @@ describe("the plan of a pair one of whose sides is gone", () => {
       jira: { kind: "absent", id: issueId("10001") },
       linear: present(linearSnapshot({ title: "Edited meanwhile" })),
       translator: translatorFor(),
+      counterparts: noCounterparts,
       journal: [],
       held: [],
       conflicts: [],
@@ -241,6 +244,7 @@ describe("the plan of an issue without a counterpart", () => {
     jira: null,
     linear: null,
     translator: translatorFor(),
+    counterparts: noCounterparts,
     journal: [],
     held: [],
     conflicts: [],

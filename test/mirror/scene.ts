@@ -91,6 +91,7 @@ export function jiraSnapshot(
     version: 1_000,
     createdAt: 500,
     lifecycle: "active",
+    mentions: [],
     mark: { link: "link-1", mirror: "shop", generation: 1, counterpart: issueId("uuid-1") },
     counterpartUrls: [],
     mirroredElsewhere: false,
@@ -104,6 +105,8 @@ export function jiraSnapshot(
       labels: [],
       estimate: null,
       dueDate: null,
+      type: "20",
+      parent: null,
       ...values,
     },
   };
@@ -122,6 +125,7 @@ export function linearSnapshot(
     version: 1_000,
     createdAt: 500,
     lifecycle: "active",
+    mentions: [],
     mark: { link: "link-1", mirror: "shop", generation: 1, counterpart: issueId("10001") },
     counterpartUrls: [],
     mirroredElsewhere: false,
@@ -135,6 +139,8 @@ export function linearSnapshot(
       labels: [],
       estimate: null,
       dueDate: null,
+      type: null,
+      parent: null,
       ...values,
     },
   };
@@ -155,6 +161,8 @@ export function linkOver(jira: Snapshot<"jira">, linear: Snapshot<"linear">): Li
     labels: { jira: jira.values.labels, linear: linear.values.labels },
     estimate: { jira: jira.values.estimate, linear: linear.values.estimate },
     dueDate: { jira: jira.values.dueDate, linear: linear.values.dueDate },
+    type: { jira: jira.values.type, linear: linear.values.type },
+    parent: { jira: jira.values.parent, linear: linear.values.parent },
   };
   return {
     id: linkId("link-1"),

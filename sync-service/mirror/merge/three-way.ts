@@ -9,8 +9,8 @@ import type { BothSides, Decision, Field, Rule } from "./field.ts";
  *   unchanged   changed     Jira gets the translation
  *   changed     changed     the same meaning: agreed; else combined where the kind can; else the owner's
  *                           side wins and the other value goes into the conflict record
- *   no base                 the same meaning, or one that has no counterpart: agreed; else as if both had
- *                           changed
+ *   no base                 the same meaning, or one that has no counterpart: agreed; nothing on one side: it
+ *                           gets what the other holds; else as if both had changed
  *
  * A direction of one way makes its source the owner and leaves edits on the other side where they are.
  */
@@ -27,6 +27,9 @@ export function mergeField<Jira, Linear>(
   if (meanSame(field, now)) return { agreed: now };
   const neverAgreed = base.jira === undefined && base.linear === undefined;
   if (neverAgreed && oneIsSilent(field, now)) return { agreed: now };
+  // Nothing was ever there: that is no edit which could win against something.
+  if (neverAgreed && isNothing(now.linear) && rule.direction !== "to-jira") return carryToLinear(field, now);
+  if (neverAgreed && isNothing(now.jira) && rule.direction !== "to-linear") return carryToJira(field, now);
   if (!linearChanged) return rule.direction === "to-jira" ? {} : carryToLinear(field, now, base);
   if (!jiraChanged) return rule.direction === "to-linear" ? {} : carryToJira(field, now, base);
   if (rule.direction === "to-linear") return overwrite(field, now, "jira");
@@ -39,7 +42,12 @@ export function meanSame<Jira, Linear>(field: Field<Jira, Linear>, now: BothSide
   const there = field.toLinear(now.jira, now.linear);
   if (there.kind === "value" && field.sameInLinear(there.value, now.linear)) return true;
   const back = field.toJira(now.linear, now.jira);
+  if (there.kind === "leave" && back.kind === "leave") return true;
   return back.kind === "value" && field.sameInJira(back.value, now.jira);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === "";
 }
 
 /** A value that says nothing on the other side (Linear's "no priority") is no reason to change anything. */

@@ -18,6 +18,8 @@ const JIRA_FIELDS = {
   assignee: "assignee",
   dueDate: "duedate",
   labels: "labels",
+  type: "issuetype",
+  parent: "parent",
 } as const satisfies Partial<Record<FieldName, string>>;
 
 /** The scalar values as Jira takes them; an estimate is refused where the site has no field for it. */
@@ -27,7 +29,7 @@ export function fieldEdits(
 ): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
   const edits: FieldEdit[] = [];
   const refused: Refusal[] = [];
-  const { title, description, priority, assignee, estimate, dueDate } = values;
+  const { title, description, priority, assignee, estimate, dueDate, type, parent } = values;
   if (title !== undefined) edits.push({ field: "title", jiraField: JIRA_FIELDS.title, value: title });
   if (description !== undefined) {
     edits.push({ field: "description", jiraField: JIRA_FIELDS.description, value: description });
@@ -41,6 +43,11 @@ export function fieldEdits(
     edits.push({ field: "assignee", jiraField: JIRA_FIELDS.assignee, value });
   }
   if (dueDate !== undefined) edits.push({ field: "dueDate", jiraField: JIRA_FIELDS.dueDate, value: dueDate });
+  if (type !== undefined) edits.push({ field: "type", jiraField: JIRA_FIELDS.type, value: { id: type } });
+  if (parent !== undefined) {
+    const value = parent === null ? null : { id: parent };
+    edits.push({ field: "parent", jiraField: JIRA_FIELDS.parent, value });
+  }
   if (estimate !== undefined) {
     if (estimateField !== null) edits.push({ field: "estimate", jiraField: estimateField, value: estimate });
     else refused.push(NO_ESTIMATE_FIELD);

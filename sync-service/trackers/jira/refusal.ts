@@ -11,10 +11,12 @@ const LABEL: Record<EditableField, string> = {
   labels: "labels",
   estimate: "estimate",
   dueDate: "due date",
+  type: "type",
+  parent: "parent",
 };
 
 /** Fields whose value names a thing of the site, which may not be there. */
-const NAMES_THINGS: ReadonlySet<EditableField> = new Set(["priority", "assignee"]);
+const NAMES_THINGS: ReadonlySet<EditableField> = new Set(["priority", "assignee", "type", "parent"]);
 
 /** What Jira's 400 says, sorted by whether leaving out fields of ours would help. */
 interface SortedProblem {
@@ -109,6 +111,7 @@ const ADVICE: Record<Refusal["code"], string> = {
   "unknown-value": "Map the value to one that the project has.",
   invalid: "",
   "not-found": "",
+  waits: "",
   unmapped: "Add the field to the project's screens, or leave it out of the mapping.",
 };
 

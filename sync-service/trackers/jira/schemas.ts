@@ -13,7 +13,7 @@ export const jiraTime = z.string().transform((text, context) => {
   return at;
 });
 
-const adfDocument = z.custom<AdfDocument>(
+export const adfDocument = z.custom<AdfDocument>(
   (value) => z.object({ type: z.literal("doc"), version: z.number() }).safeParse(value).success,
   "not an Atlassian document",
 );
@@ -30,6 +30,7 @@ export const SNAPSHOT_FIELDS = [
   "labels",
   "duedate",
   "issuetype",
+  "parent",
   "project",
   "created",
   "updated",
@@ -49,6 +50,7 @@ export const issueSchema = z.object({
     labels: z.array(z.string()).nullish(),
     duedate: z.string().nullish(),
     issuetype: withId,
+    parent: z.object({ id: z.string(), key: z.string() }).nullish(),
     project: z.object({ id: z.string(), key: z.string() }),
     created: jiraTime,
     updated: jiraTime,

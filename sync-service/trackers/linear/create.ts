@@ -1,4 +1,4 @@
-import { FIELDS, type FieldName, type IssueId, type Snapshot } from "#sync/model/issue.ts";
+import { FIELDS, type IssueId, type Snapshot } from "#sync/model/issue.ts";
 import type { CallOptions, CreateIssue, Refusal, WriteOutcome } from "../tracker.ts";
 import { batchesOf } from "./batches.ts";
 import type { Failure, LinearClient, Operation } from "./client.ts";
@@ -9,6 +9,7 @@ import { markIssues } from "./marking.ts";
 import { observe } from "./read.ts";
 import { aboutIssue, refusalOf, refusedFields } from "./refusal.ts";
 import { snapshotOf } from "./snapshot.ts";
+import type { StoredField } from "./update-work.ts";
 import { impossible, scalarInput } from "./values.ts";
 import { markAndRead, notSent, unknown, WRITTEN_FRAGMENT, WRITTEN_POINTS, writtenIn } from "./written.ts";
 
@@ -47,18 +48,20 @@ export async function createIssues(
 interface Work {
   item: Create;
   id: IssueId;
-  fields: Set<FieldName>;
+  fields: Set<StoredField>;
   input: Record<string, unknown>;
   labelIds: string[];
   refused: Refusal[];
   end: Outcome | null;
 }
 
+const STORED = FIELDS.filter((field) => field !== "type");
+
 function workOf(item: Create): Work {
   const work: Work = {
     item,
     id: creationId(item.key),
-    fields: new Set(FIELDS.filter((field) => item.values[field] !== undefined)),
+    fields: new Set(STORED.filter((field) => item.values[field] !== undefined)),
     input: {},
     labelIds: [],
     refused: [],
@@ -71,7 +74,7 @@ function workOf(item: Create): Work {
   return work;
 }
 
-function drop(work: Work, field: FieldName, refusal: Refusal): void {
+function drop(work: Work, field: StoredField, refusal: Refusal): void {
   work.fields.delete(field);
   work.refused.push(refusal);
   work.input = inputOf(work);

@@ -1,4 +1,4 @@
-import { FIELDS, type FieldName } from "#sync/model/issue.ts";
+import type { FieldName } from "#sync/model/issue.ts";
 import type { Refusal } from "../tracker.ts";
 import type { Failure } from "./client.ts";
 
@@ -12,6 +12,8 @@ const NAMES: Record<FieldName, RegExp> = {
   labels: /label/i,
   estimate: /\bestimate\b/i,
   dueDate: /\bdue ?date\b/i,
+  type: /label/i,
+  parent: /\bparent/i,
 };
 
 /** What a person can do about a field that Linear does not take. */
@@ -24,17 +26,19 @@ const ADVICE: Record<FieldName, string> = {
   labels: "Take the label off in Jira, or map it to one that can be used with the issue's other labels.",
   estimate: "Linear takes whole numbers that its team's scale allows: change the estimate in Jira.",
   dueDate: "Change the due date in Jira.",
+  type: "Check the mirror's types.",
+  parent: "Choose another parent in Jira.",
 };
 
 /**
  * Which of the fields that were sent an error is about. None when it does not say, or speaks of the issue as a
  * whole; a single field that was sent alone is meant in any case.
  */
-export function refusedFields(failure: Failure, sent: readonly FieldName[]): FieldName[] {
+export function refusedFields<F extends FieldName>(failure: Failure, sent: readonly F[]): F[] {
   if (aboutIssue(failure)) return [];
   if (sent.length === 1) return [...sent];
   const words = `${failure.message} ${failure.details}`;
-  return FIELDS.filter((field) => sent.includes(field) && NAMES[field].test(words));
+  return sent.filter((field) => NAMES[field].test(words));
 }
 
 /** Whether nothing of the issue can be written, whichever field is sent. */

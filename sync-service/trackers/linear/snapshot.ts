@@ -12,15 +12,16 @@ export const ATTACHMENTS_READ = 3;
 export const ISSUE_FIELDS = `
   id identifier url title description priority estimate dueDate
   createdAt updatedAt archivedAt trashed labelIds
-  state { id } assignee { id } team { id } syncedWith { service }
+  state { id } assignee { id } team { id } parent { id identifier } syncedWith { service }
   attachments(first: ${ATTACHMENTS_READ}, includeArchived: true, filter: { url: { contains: "/browse/" } }) {
     nodes { url metadata }
   }`;
 
 /** The points that one issue's fields cost. */
-export const ISSUE_POINTS = 1 + 13 * 0.1 + 4 * 1.1 + ATTACHMENTS_READ * 1.2;
+export const ISSUE_POINTS = 1 + 13 * 0.1 + 4 * 1.1 + 1.2 + ATTACHMENTS_READ * 1.2;
 
 const reference = z.object({ id: z.string() });
+const named = z.object({ id: z.string().transform(issueId), identifier: z.string() });
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 export const issueSchema = z.object({
@@ -40,6 +41,7 @@ export const issueSchema = z.object({
   state: reference,
   assignee: reference.nullable(),
   team: reference,
+  parent: named.nullable(),
   syncedWith: z.array(z.object({ service: z.string() })).nullable(),
   attachments: z.object({ nodes: z.array(attachmentSchema) }),
 });
@@ -71,7 +73,10 @@ export function snapshotOf(
       labels: labelNames(issue.labelIds),
       estimate: issue.estimate,
       dueDate: issue.dueDate,
+      type: null,
+      parent: issue.parent?.id ?? null,
     },
+    mentions: issue.parent ? [{ id: issue.parent.id, key: issue.parent.identifier }] : [],
     ...readAttachments(issue.attachments.nodes),
     mirroredElsewhere: issue.syncedWith?.some(({ service }) => service === "jira") ?? false,
   };

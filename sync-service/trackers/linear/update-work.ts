@@ -1,16 +1,19 @@
-import type { FieldName, Snapshot } from "#sync/model/issue.ts";
-import type { Refusal, ScalarField, UpdateIssue, WriteOutcome } from "../tracker.ts";
+import type { Snapshot } from "#sync/model/issue.ts";
+import type { Refusal, StoredScalar, UpdateIssue, WriteOutcome } from "../tracker.ts";
 import type { Operation } from "./client.ts";
 import { markInput, sameMark } from "./mark.ts";
 import { impossible, scalarInput } from "./values.ts";
 import { markAndRead, WRITTEN_FRAGMENT, WRITTEN_POINTS } from "./written.ts";
 
+/** A field as Linear's inputs carry it. */
+export type StoredField = StoredScalar<"linear"> | "labels";
+
 /** One issue's update on its way. */
 export interface Work {
   item: UpdateIssue<"linear">;
   /** The fields of the next document, and those to send one by one when it is not clear which is refused. */
-  now: FieldName[];
-  later: FieldName[];
+  now: StoredField[];
+  later: StoredField[];
   labelInput: { addedLabelIds: string[]; removedLabelIds: string[] };
   refused: Refusal[];
   /** The latest reading after a write of ours. */
@@ -36,7 +39,7 @@ export function workOf(item: UpdateIssue<"linear">): Work {
   return work;
 }
 
-const SCALARS: Record<ScalarField, true> = {
+const SCALARS: Record<StoredScalar<"linear">, true> = {
   title: true,
   description: true,
   status: true,
@@ -44,8 +47,9 @@ const SCALARS: Record<ScalarField, true> = {
   assignee: true,
   estimate: true,
   dueDate: true,
+  parent: true,
 };
-function isScalar(field: string): field is ScalarField {
+function isScalar(field: string): field is StoredScalar<"linear"> {
   return Object.hasOwn(SCALARS, field);
 }
 

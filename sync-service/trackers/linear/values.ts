@@ -1,8 +1,11 @@
 import type { FieldName, LinearValues } from "#sync/model/issue.ts";
-import type { Refusal, ScalarField } from "../tracker.ts";
+import type { Refusal, StoredScalar } from "../tracker.ts";
 
 /** Our fields as Linear's inputs call them, alike for creation and update. */
-export function scalarInput(values: Partial<LinearValues>, field: ScalarField): Record<string, unknown> {
+export function scalarInput(
+  values: Partial<LinearValues>,
+  field: StoredScalar<"linear">,
+): Record<string, unknown> {
   switch (field) {
     case "title":
       return { title: values.title };
@@ -18,6 +21,8 @@ export function scalarInput(values: Partial<LinearValues>, field: ScalarField): 
       return { estimate: values.estimate };
     case "dueDate":
       return { dueDate: values.dueDate };
+    case "parent":
+      return { parentId: values.parent };
   }
 }
 

@@ -1,0 +1,63 @@
+import type { IssueId } from "#sync/model/issue.ts";
+import type { Mirror } from "#sync/model/mapping.ts";
+import type { Container } from "#sync/trackers/tracker.ts";
+import type { Counterparts } from "../counterparts.ts";
+import { translated, type Field } from "../merge/field.ts";
+import { levelsOf } from "./parent.ts";
+
+/** What the type of one Jira issue is decided by. */
+interface Place {
+  project: Container;
+  /** The id of the type that issues get for which nothing names another. */
+  usual: string;
+  counterparts: Counterparts;
+  /** The parent in Linear of an issue that is to be created in Jira. */
+  parent: IssueId | null;
+}
+
+/**
+ * The type in Jira, a label in Linear. Types without a label are left alone, and several types may share a
+ * label: the finer type stays. Jira lets no edit take an issue to a type of another level, so a label that
+ * would is Linear's own matter.
+ */
+export function typeField(types: Mirror["types"], place: Place): Field<string, string | null> {
+  const { project, usual } = place;
+  const levelOf = levelsOf(project);
+  const isMapped = Object.keys(types).length > 0;
+  const labelOf = (type: string): string | null => {
+    const name = project.issueTypes.find(({ id }) => id === type)?.name;
+    return name === undefined ? null : (types[name] ?? null);
+  };
+  const typesOf = (label: string | null): string[] =>
+    project.issueTypes.filter(({ id }) => labelOf(id) === label).map(({ id }) => id);
+  const fitting = (candidates: readonly string[], level: number | undefined): string | undefined =>
+    candidates.find((type) => level === undefined || levelOf(type) === level);
+  return {
+    sameInJira: (a, b) => a === b,
+    sameInLinear: (a, b) => a === b,
+    toLinear: (type) => (isMapped ? translated(labelOf(type)) : { kind: "leave" }),
+    toJira: (label, now) => {
+      if (now === undefined) {
+        const level = levelBelow(place, levelOf);
+        const wanted = label === null ? [usual] : [...typesOf(label), usual];
+        return translated(fitting([...wanted, ...project.issueTypes.map(({ id }) => id)], level) ?? usual);
+      }
+      if (!isMapped) return { kind: "leave" };
+      if (labelOf(now) === label) return translated(now);
+      const wanted =
+        label === null ? [usual, ...typesOf(null)].filter((type) => labelOf(type) === null) : typesOf(label);
+      const type = fitting(wanted, levelOf(now));
+      return type === undefined ? { kind: "leave" } : translated(type);
+    },
+  };
+}
+
+/** The level an issue must have to stand below its parent; undefined where any will do. */
+function levelBelow(
+  { counterparts, parent }: Place,
+  levelOf: ReturnType<typeof levelsOf>,
+): number | undefined {
+  const there = parent === null ? undefined : counterparts.of("linear", parent);
+  const above = there?.kind === "linked" ? levelOf(there.jiraType) : undefined;
+  return above === undefined ? undefined : above - 1;
+}

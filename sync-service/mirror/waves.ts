@@ -1,0 +1,75 @@
+import { SIDES, type Side } from "#sync/model/issue.ts";
+import { fingerprintOf } from "#sync/model/fingerprint.ts";
+import { applyPlans } from "./apply.ts";
+import { counterpartsOf } from "./counterparts.ts";
+import { stillHeld } from "./observe.ts";
+import { snapshotOf, type Batch, type EngineParts, type Found, type Wave, type Work } from "./parts.ts";
+import { planLink } from "./plan.ts";
+import { seenAsMirrored } from "./shown.ts";
+
+/**
+ * Plans a batch and carries it out in waves: first whatever waits for no other issue, then what has been
+ * waiting for one that was created just now, such as the children of a parent.
+ */
+export async function planAndApply(
+  parts: EngineParts,
+  batch: Batch,
+  found: readonly Found[],
+): Promise<{ works: Work[]; written: number; fenced: number }> {
+  const done = { works: [] as Work[], written: 0, fenced: 0 };
+  let pending = found;
+  while (pending.length > 0) {
+    const counterparts = await counterpartsOf(parts, batch.translator, pending);
+    const wave: Wave = { ...batch, counterparts };
+    const planned = pending.map((one) => ({ one, work: planOne(parts, wave, one) }));
+    const created = new Set(
+      planned.filter(({ work }) => work.plan.create !== null).flatMap(({ one }) => idsOf(one)),
+    );
+    const later = planned.filter(({ work }) => waitsFor(work, created));
+    const works = planned.filter((item) => !later.includes(item)).map(({ work }) => work);
+    const { written, fenced, linked } = await applyPlans(parts, wave, works);
+    await wake(parts, batch, linked);
+    done.works.push(...works);
+    done.written += written;
+    done.fenced += fenced;
+    pending = later.map(({ one }) => one);
+  }
+  return done;
+}
+
+function planOne(parts: EngineParts, wave: Wave, one: Found): Work {
+  const jira = seenAsMirrored(wave, one.jira, "jira");
+  const linear = seenAsMirrored(wave, one.linear, "linear");
+  const shown: Found = { ...one, jira, linear };
+  const held = stillHeld(one.parked, parts.clock.now());
+  return { ...shown, plan: planLink({ ...shown, ...wave, held }) };
+}
+
+/** By what a refusal that waits is known: the id of the issue it waits for. */
+function waitsFor({ plan }: Work, created: ReadonlySet<string>): boolean {
+  return plan.refused.some(
+    ({ refusal, fingerprint }) => refusal.code === "waits" && created.has(fingerprint),
+  );
+}
+
+function idsOf(found: Found): string[] {
+  return SIDES.flatMap((side) => {
+    const id = snapshotOf(found, side)?.id;
+    return id === undefined ? [] : [fingerprintOf(id)];
+  });
+}
+
+/** Links that had been waiting for these issues in an earlier batch are looked at again. */
+async function wake(parts: EngineParts, batch: Batch, linked: readonly Work[]): Promise<void> {
+  const ids = linked.flatMap(idsOf);
+  if (ids.length === 0) return;
+  const waiting = await parts.store.waitingFor(batch.translator.mirror.id, ids);
+  const hints = waiting.flatMap((link) => {
+    const side: Side = link.jira ? "jira" : "linear";
+    const id = link[side]?.id;
+    return id === undefined ? [] : [{ side, id, version: null }];
+  });
+  if (hints.length > 0) {
+    await parts.store.hint(batch.translator.mirror.id, hints, "live", parts.clock.now());
+  }
+}
