@@ -1,6 +1,7 @@
-import { FIELDS, type Side } from "#sync/model/issue.ts";
+import { FIELDS, otherSide, type Side } from "#sync/model/issue.ts";
 import type { AuditEntry } from "#sync/model/link.ts";
 import { snapshotOf, type Marked, type Sent, type Work } from "./parts.ts";
+import { coveredConflicts } from "./covered-conflicts.ts";
 import { nameOf } from "./plan-types.ts";
 
 type Line = Omit<AuditEntry, "link" | "mirror">;
@@ -19,6 +20,10 @@ export function auditOf(
         ? "both sides are left alone until somebody decides"
         : `${nameOf[resolution]} was kept`;
     const message = `${name}: ${field} was changed differently on both sides; ${outcome}`;
+    lines.push({ at, what: "conflict", side: null, message });
+  }
+  for (const { field, resolution } of fate.sent.flatMap(coveredConflicts)) {
+    const message = `${name}: ${field} was changed in ${nameOf[otherSide[resolution]]} just before it was written there; the value can be restored`;
     lines.push({ at, what: "conflict", side: null, message });
   }
   for (const { field, side, refusal } of work.plan.refused) {

@@ -12,6 +12,7 @@ import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
 import type { Refusal } from "#sync/trackers/tracker.ts";
 import { auditOf } from "./audit-lines.ts";
+import { coveredConflicts } from "./covered-conflicts.ts";
 import { snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
 import { endOf } from "./prepare.ts";
 import type { ConflictOver } from "./plan-types.ts";
@@ -55,9 +56,12 @@ export function settle(
     agreedAt: !edited && agrees(work, fate.sent, parked) ? now : null,
     generation: plan.generation + (wrote || marked ? 1 : 0),
     settled: settledEntries(work, fate.sent),
-    conflicts: plan.conflicts
-      .filter((conflict) => fieldWasWritten(conflict.field, fate.sent) || conflict.resolution === "ask")
-      .map((conflict) => ({ ...conflict, at: now, settledAt: conflict.resolution === "ask" ? null : now })),
+    conflicts: [
+      ...plan.conflicts.filter(
+        (conflict) => fieldWasWritten(conflict.field, fate.sent) || conflict.resolution === "ask",
+      ),
+      ...fate.sent.flatMap(coveredConflicts),
+    ].map((conflict) => ({ ...conflict, at: now, settledAt: conflict.resolution === "ask" ? null : now })),
     over: plan.over
       .filter((one) => isOver(one, work, fate.sent))
       .map(({ id, resolution }) => ({ id, resolution, at: now })),

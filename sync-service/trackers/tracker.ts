@@ -129,13 +129,25 @@ export interface Refusal {
 
 export type WriteOutcome<S extends Side = Side> =
   /** Written and read back; fields named in `refused` were left as they are. */
-  | { kind: "applied"; snapshot: Snapshot<S>; refused: readonly Refusal[] }
+  | {
+      kind: "applied";
+      snapshot: Snapshot<S>;
+      refused: readonly Refusal[];
+      /** What the tracker's history shows that others wrote after our look and our write covered. */
+      covered?: readonly CoveredEdit[];
+    }
   /** Nothing of this item was written. */
   | { kind: "refused"; refused: readonly Refusal[] }
   /** It may have happened, may yet happen, or not: look before repeating. */
   | { kind: "unknown"; reason: string }
   /** Certainly not sent: the budget is spent, the deadline too near, or an earlier item ended the batch. */
   | { kind: "not-sent"; reason: string; retryAt: number | null };
+
+/** A value that somebody gave a field between our look and our write, in the side's own values. */
+export interface CoveredEdit {
+  field: ScalarField;
+  value: unknown;
+}
 
 export type MarkOutcome = { kind: "applied" } | Exclude<WriteOutcome, { kind: "applied" }>;
 

@@ -57,7 +57,10 @@ it("a person sees what conflicts, decides what waits and brings back what lost",
   await company.run("backfill");
   const after = await company.dumps();
   expect(after.jira.issues[0]).toMatchObject({ summary: "Checkout fails on Safari" });
-  expect(after.linear.issues[0]).toMatchObject({ title: "Checkout fails on Safari", state: "In Progress" });
+  expect(after.linear.issues[0]).toMatchObject({
+    title: "Checkout fails on Safari",
+    state: { name: "In Progress" },
+  });
   expect((await company.run("conflicts")).output).toContain("Nothing waits for a decision.");
 }, 60_000);
 

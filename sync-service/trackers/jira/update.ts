@@ -7,6 +7,7 @@ import {
   type WriteOutcome,
 } from "../tracker.ts";
 import type { JiraClient, Written } from "./client.ts";
+import { coveredEdits } from "./covered.ts";
 import { type FieldEdit, fieldEdits, takeableLabels } from "./fields.ts";
 import type { Issues } from "./issues.ts";
 import { sortProblem, statusRefusal } from "./refusal.ts";
@@ -68,7 +69,13 @@ export async function updateIssue(
     if (status < 300) {
       const snapshot = answered(issues, facts, body, item.mark) ?? (await observed(issues, item, options));
       if (snapshot === null) return { kind: "unknown", reason: `${key} was written but not read back` };
-      return { kind: "applied", snapshot, refused: stillRefused(refused, snapshot, target) };
+      const covered = coveredEdits(body, item, facts);
+      return {
+        kind: "applied",
+        snapshot,
+        refused: stillRefused(refused, snapshot, target),
+        ...(covered.length > 0 ? { covered } : {}),
+      };
     }
     if (status === 409) {
       const busy = `${key} is being changed by someone else`;
@@ -119,7 +126,7 @@ function editRequest(item: UpdateIssue<"jira">, edits: readonly FieldEdit[]) {
   return {
     method: "PUT",
     endpoint: "/issue/{id}",
-    path: `/issue/${item.id}?returnIssue=true`,
+    path: `/issue/${item.id}?returnIssue=true&expand=changelog`,
     body: {
       ...(scalars.length > 0 ? { fields: asObject(scalars) } : {}),
       ...(labels.length > 0 ? { update: asObject(labels) } : {}),

@@ -1,6 +1,7 @@
 import type { Snapshot } from "#sync/model/issue.ts";
-import type { Refusal, StoredScalar, UpdateIssue, WriteOutcome } from "../tracker.ts";
+import type { CoveredEdit, Refusal, StoredScalar, UpdateIssue, WriteOutcome } from "../tracker.ts";
 import type { Operation } from "./client.ts";
+import { HISTORY_FIELDS, HISTORY_POINTS } from "./covered.ts";
 import { markInput, sameMark } from "./mark.ts";
 import { impossible, scalarInput } from "./values.ts";
 import { markAndRead, WRITTEN_FRAGMENT, WRITTEN_POINTS } from "./written.ts";
@@ -18,6 +19,7 @@ export interface Work {
   refused: Refusal[];
   /** The latest reading after a write of ours. */
   written: Snapshot<"linear"> | null;
+  covered: CoveredEdit[];
   end: WriteOutcome<"linear"> | null;
 }
 
@@ -29,6 +31,7 @@ export function workOf(item: UpdateIssue<"linear">): Work {
     labelInput: { addedLabelIds: [], removedLabelIds: [] },
     refused: [],
     written: null,
+    covered: [],
     end: null,
   };
   for (const field of Object.keys(item.set).filter(isScalar)) {
@@ -67,13 +70,13 @@ export function documentOf(batch: readonly Work[]): Operation {
       variables[`u${n}`] = inputOf(work);
     }
     parameters.push(`$m${n}: AttachmentCreateInput!`);
-    aliases.push(markAndRead(n));
+    aliases.push(markAndRead(n, now.length > 0 ? HISTORY_FIELDS : ""));
     variables[`m${n}`] = markInput(item.id, item.mark, item.counterpart);
   }
   return {
     text: `mutation Update(${parameters.join(", ")}) {\n${aliases.join("\n")}\n}\n${WRITTEN_FRAGMENT}`,
     variables,
-    points: batch.length * WRITTEN_POINTS,
+    points: batch.length * (WRITTEN_POINTS + HISTORY_POINTS),
   };
 }
 

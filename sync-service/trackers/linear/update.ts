@@ -1,6 +1,7 @@
 import type { Snapshot } from "#sync/model/issue.ts";
 import type { CallOptions, UpdateIssue, WriteOutcome } from "../tracker.ts";
 import { batchesOf } from "./batches.ts";
+import { coveredEdits } from "./covered.ts";
 import type { Failure, LinearClient } from "./client.ts";
 import type { Labels } from "./labels.ts";
 import { sameMark } from "./mark.ts";
@@ -120,7 +121,8 @@ class UpdateRun {
         written.flatMap(({ issue }) => issue.labelIds),
         this.#options,
       );
-      for (const { item: work, issue } of written) {
+      for (const { item: work, issue, answer } of written) {
+        work.covered.push(...coveredEdits(answer, work.item));
         this.#done(work, { ...snapshotOf(issue, this.#labels.names), mark: work.item.mark });
       }
     } catch (error) {
@@ -219,10 +221,13 @@ class UpdateRun {
     work.later = later;
     if (field !== undefined) work.now = [field];
     else {
-      const { written, refused } = work;
+      const { written, refused, covered } = work;
+      const more = covered.length > 0 ? { covered } : {};
       this.#finish(
         work,
-        written === null ? { kind: "refused", refused } : { kind: "applied", snapshot: written, refused },
+        written === null
+          ? { kind: "refused", refused }
+          : { kind: "applied", snapshot: written, refused, ...more },
       );
     }
   }

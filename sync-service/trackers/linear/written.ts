@@ -7,8 +7,8 @@ import { ISSUE_FIELDS, ISSUE_POINTS, issueSchema, type ReadIssue } from "./snaps
  * A written issue is read back through its mark, the last thing written of it: what is read then holds both,
  * and no request is needed for it.
  */
-export const markAndRead = (n: number): string =>
-  `m${n}: attachmentCreate(input: $m${n}) { attachment { issue { ...Written } } }`;
+export const markAndRead = (n: number, more = ""): string =>
+  `m${n}: attachmentCreate(input: $m${n}) { attachment { issue { ...Written ${more} } } }`;
 export const WRITTEN_FRAGMENT = `fragment Written on Issue {${ISSUE_FIELDS}}`;
 /** The points that an issue's two aliases cost. */
 export const WRITTEN_POINTS = ISSUE_POINTS + 3.1;
@@ -17,9 +17,15 @@ const answerSchema = z.record(z.string(), z.unknown());
 const markedSchema = z.object({ attachment: z.object({ issue: issueSchema }) });
 
 /** Each item with the issue that the answer to `markAndRead` of its place holds. */
-export function writtenIn<T>(items: readonly T[], data: unknown): { item: T; issue: ReadIssue }[] {
-  const answer = answerOf(data, answerSchema);
-  return items.map((item, n) => ({ item, issue: answerOf(answer[`m${n}`], markedSchema).attachment.issue }));
+export function writtenIn<T>(
+  items: readonly T[],
+  data: unknown,
+): { item: T; issue: ReadIssue; answer: unknown }[] {
+  const answers = answerOf(data, answerSchema);
+  return items.map((item, n) => {
+    const answer = answers[`m${n}`];
+    return { item, issue: answerOf(answer, markedSchema).attachment.issue, answer };
+  });
 }
 
 /** The outcome of what could not be sent; errors of ours pass through. */
