@@ -37,11 +37,7 @@ export function typeField(types: Mirror["types"], place: Place): Field<string, s
     sameInLinear: (a, b) => a === b,
     toLinear: (type) => (isMapped ? translated(labelOf(type)) : { kind: "leave" }),
     toJira: (label, now) => {
-      if (now === undefined) {
-        const level = levelBelow(place, levelOf);
-        const wanted = label === null ? [usual] : [...typesOf(label), usual];
-        return translated(fitting([...wanted, ...project.issueTypes.map(({ id }) => id)], level) ?? usual);
-      }
+      if (now === undefined) return translated(typeToCreate(place, label === null ? [] : typesOf(label)));
       if (!isMapped) return { kind: "leave" };
       if (labelOf(now) === label) return translated(now);
       const wanted =
@@ -52,12 +48,17 @@ export function typeField(types: Mirror["types"], place: Place): Field<string, s
   };
 }
 
-/** The level an issue must have to stand below its parent; undefined where any will do. */
-function levelBelow(
-  { counterparts, parent }: Place,
-  levelOf: ReturnType<typeof levelsOf>,
-): number | undefined {
+/** The type of an issue that is to be created: one that fits below its parent, the usual level where it has none. */
+function typeToCreate({ project, usual, counterparts, parent }: Place, mapped: readonly string[]): string {
+  const levelOf = levelsOf(project);
   const there = parent === null ? undefined : counterparts.of("linear", parent);
   const above = there?.kind === "linked" ? levelOf(there.jiraType) : undefined;
-  return above === undefined ? undefined : above - 1;
+  const at = (types: readonly string[], level: number | undefined): string | undefined =>
+    types.find((type) => levelOf(type) === level);
+  if (above === undefined) {
+    const higher = mapped.find((type) => (levelOf(type) ?? 0) >= 0);
+    return at(mapped, levelOf(usual)) ?? higher ?? usual;
+  }
+  const all = project.issueTypes.map(({ id }) => id);
+  return at([...mapped, usual, ...all], above - 1) ?? usual;
 }
