@@ -29,8 +29,8 @@ export function escapeText(text: string, place: TextPlace): string {
     const end = match.index + url.length;
     const next = text.charAt(match.index + match[0].length) || place.after.charAt(0);
     const tail = match[0].slice(url.length) + next;
-    if (/^[?!.,:;'")]*\s?$/.test(tail) && escapeRun(url, { ...place, before: " ", after: " " }) === url)
-      continue;
+    const isClear = !url.includes("\\") && /^[?!.,:;'")]*\s?$/.test(tail);
+    if (isClear && escapeRun(url, { ...place, before: " ", after: " " }) === url) continue;
     const isFull = /^http/i.test(url);
     if (isFull && !(place.inCell && url.includes("|"))) {
       upTo(match.index, "<");

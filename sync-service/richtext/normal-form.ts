@@ -113,7 +113,7 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
         words += next.text;
         end += 1;
       }
-      const own = first.title === "" && isOwnAddress(words, first.href) && !isGlued(spans[start - 1], first);
+      const own = first.title === "" && isOwnAddress(words, first.href) && !isGlued(result.at(-1), first);
       for (const span of spans.slice(start, end)) {
         result.push(own && span.kind === "text" ? { ...span, href: "" } : span);
       }
@@ -125,9 +125,9 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
   return result;
 }
 
-/** Right behind a letter, with no mark between, no reader makes a link of an address by itself. */
+/** Right behind a letter, with no mark or link's end between, no reader makes a link of an address by itself. */
 function isGlued(before: Span | undefined, link: TextSpan): boolean {
-  if (before?.kind !== "text" || before.marks !== link.marks) return false;
+  if (before?.kind !== "text" || before.marks !== link.marks || before.href !== "") return false;
   return (/^https?:/i.test(link.text) ? /[a-z]$/i : /[\p{L}\p{N}]$/u).test(before.text);
 }
 

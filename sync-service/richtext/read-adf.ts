@@ -5,7 +5,7 @@ import type { Block, Home, Item, Path, Piece, Sequence, Span } from "./blocks.ts
 import type { RichTextContext } from "./context.ts";
 import { inlineTypes, readInline, readMedia } from "./read-adf-inline.ts";
 import { readTable } from "./read-adf-table.ts";
-import { decisionPrefix, extensionLabel, panelIcon, prefixed } from "./shown-as.ts";
+import { decisionPrefix, emptyTask, extensionLabel, panelIcon, prefixed } from "./shown-as.ts";
 
 /** Reads ADF into the blocks that Linear shows for it, each with the nodes that it stands for. */
 export function readAdf(content: readonly AdfNode[], context: RichTextContext): Sequence {
@@ -150,7 +150,8 @@ function isVisible(span: Span): boolean {
 }
 
 function listItem(node: AdfNode, list: AdfNode, path: Path, context: RichTextContext): Item {
-  return { checked: null, body: readAdf(node.content ?? [], context), home: { node, below: [], list, path } };
+  const body = readAdf(node.content ?? [], context);
+  return { ...(emptyTask(body.blocks) ?? { checked: null, body }), home: { node, below: [], list, path } };
 }
 
 /** A task list inside a task list belongs to the item before it. */

@@ -1,6 +1,13 @@
-import type { Definition, List as MdastList, PhrasingContent, RootContent, Table as MdastTable } from "mdast";
+import type {
+  Definition,
+  List as MdastList,
+  PhrasingContent,
+  RootContent,
+  Table as MdastTable,
+} from "mdast";
 import { append, CODE, EM, plain, sequence, STRIKE, STRONG } from "./blocks.ts";
 import type { Block, Code, Item, List, Row, Span, TextSpan } from "./blocks.ts";
+import { emptyTask } from "./shown-as.ts";
 import { parseLine, parseMarkdown } from "./parse-markdown.ts";
 
 /** Reads Markdown into blocks, each with its place in the text. */
@@ -190,16 +197,6 @@ function code(language: string, text: string): Code {
     language: language.replace(/\s+/g, " ").trim(),
     text: text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD"),
   };
-}
-
-/** GFM sees no check box in an item without text; people and Linear do. */
-function emptyTask(blocks: readonly Block[]): Item | undefined {
-  const [first, ...rest] = blocks;
-  if (first?.kind !== "paragraph") return undefined;
-  const [only, ...more] = first.spans;
-  if (only?.kind !== "text" || more.length > 0 || only.marks !== 0) return undefined;
-  const mark = /^\[([ xX])\]$/.exec(only.text)?.[1];
-  return mark === undefined ? undefined : { checked: mark !== " ", body: sequence(rest) };
 }
 
 /** A line ending inside a paragraph is a break in Linear. */

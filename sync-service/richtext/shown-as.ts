@@ -1,7 +1,7 @@
 import { isRecord, stringAttr } from "./adf.ts";
 import type { AdfNode } from "./adf.ts";
-import { plain, STRONG } from "./blocks.ts";
-import type { Sequence, Span } from "./blocks.ts";
+import { plain, sequence, STRONG } from "./blocks.ts";
+import type { Block, Item, Sequence, Span } from "./blocks.ts";
 
 /** The icon that a panel's quote begins with, and that makes a quote a panel. */
 export const panelIcons: ReadonlyMap<string, string> = new Map([
@@ -58,4 +58,14 @@ export function withoutPrefix(body: Sequence, prefix: string, marks = 0): Sequen
     (span) => span.kind !== "text" || span.text !== "",
   );
   return { lead: body.lead, blocks: spans.length === 0 ? rest : [{ ...first, spans }, ...rest] };
+}
+
+/** GFM sees no check box in an item without text; people and Linear do, in a document as in Markdown. */
+export function emptyTask(blocks: readonly Block[]): Item | undefined {
+  const [first, ...rest] = blocks;
+  if (first?.kind !== "paragraph") return undefined;
+  const [only, ...more] = first.spans;
+  if (only?.kind !== "text" || more.length > 0 || only.marks !== 0) return undefined;
+  const mark = /^\[([ xX])\]$/.exec(only.text)?.[1];
+  return mark === undefined ? undefined : { checked: mark !== " ", body: sequence(rest) };
 }

@@ -20,7 +20,6 @@ import { mayStandIn } from "./nesting.ts";
 import { normalSpans, textOf } from "./normal-form.ts";
 import { safeUrl } from "./safe-url.ts";
 import { decisionLabel, panelIcons, withoutPrefix } from "./shown-as.ts";
-import { wordsOf } from "./words.ts";
 import { writeInline } from "./write-adf-inline.ts";
 
 /** Writes blocks as nodes that may stand in `parent`; what Jira does not allow there is said more simply. */
@@ -197,12 +196,13 @@ export class AdfWriter {
   taskItems(items: readonly Item[]): AdfNode[] {
     return items.flatMap((item): AdfNode[] => {
       const [tasks, others] = partition(item.body.blocks, isTaskList);
+      const content = this.inlineOf(others);
       const attrs = {
-        localId: this.localId(wordsOf(item.body).join(" ")),
+        localId: this.localId(wordsIn(content)),
         state: item.checked === true ? "DONE" : "TODO",
       };
       return [
-        withContent({ type: "taskItem", attrs }, this.inlineOf(others)),
+        withContent({ type: "taskItem", attrs }, content),
         ...tasks.map((list) => this.taskList(list.items)),
       ];
     });
@@ -210,8 +210,9 @@ export class AdfWriter {
 
   /** `item` is without the word that Markdown marks a decision with. */
   decision(item: Item): AdfNode {
-    const attrs = { localId: this.localId(wordsOf(item.body).join(" ")), state: "DECIDED" };
-    return withContent({ type: "decisionItem", attrs }, this.inlineOf(item.body.blocks));
+    const content = this.inlineOf(item.body.blocks);
+    const attrs = { localId: this.localId(wordsIn(content)), state: "DECIDED" };
+    return withContent({ type: "decisionItem", attrs }, content);
   }
 
   /** Blocks as lines of one text, where Jira allows no more. */
@@ -265,6 +266,10 @@ export class AdfWriter {
     this.ids.set(name, seen + 1);
     return seen === 0 ? name : `${name}-${seen + 1}`;
   }
+}
+
+function wordsIn(content: readonly AdfNode[]): string {
+  return content.map((node) => node.text ?? node.type).join(" ");
 }
 
 function codeBlock(language: string, words: string): AdfNode {
