@@ -10,9 +10,16 @@ import { ruleOf } from "./translate.ts";
 
 type Merged = Pick<Plan, "base" | "jira" | "linear" | "conflicts" | "over" | "refused" | "held">;
 
+/** What is known of the link before this look. */
+interface Known {
+  base: Base;
+  /** Fields whose value on the other side than the one named may be a person's edit, or a default. */
+  doubtful: ReadonlyMap<FieldName, Side>;
+}
+
 export function mergeAll(
   input: PlanInput,
-  before: Base,
+  { base: before, doubtful }: Known,
   jira: Snapshot<"jira">,
   linear: Snapshot<"linear">,
 ): Merged {
@@ -20,9 +27,10 @@ export function mergeAll(
   const newer: Side = jira.version >= linear.version ? "jira" : "linear";
   const mergeOne = <F extends FieldName>(name: F): void => {
     const configured = ruleOf(input.translator.mirror, name);
+    const source = doubtful.get(name);
     const rule: Rule = {
       direction: configured.direction,
-      owner: configured.owner === "newest" ? newer : configured.owner,
+      owner: source ?? (configured.owner === "newest" ? newer : configured.owner),
     };
     const now = { jira: jira.values[name], linear: linear.values[name] };
     const field = input.translator.fields[name];
@@ -33,7 +41,10 @@ export function mergeAll(
       : undefined;
     const decision =
       decided ?? mergeField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, rule, before[name] ?? {}, now);
-    collect(merged, input, name, now, decision);
+    const isWritten = decision.writeJira !== undefined || decision.writeLinear !== undefined;
+    const isDoubtful = source !== undefined && decided === undefined && isWritten;
+    const conflict = isDoubtful ? { conflict: { resolution: source, ...now } } : {};
+    collect(merged, input, name, now, { ...conflict, ...decision });
     if (open && (decided ?? meanSame<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, now))) {
       merged.over.push({ id: open.id, field: name, resolution: open.decided });
     }
@@ -49,7 +60,7 @@ export function mergeAll(
 /** The database is older than the trackers: what they hold is the base, and a difference is nobody's to settle. */
 export function rebase(
   input: PlanInput,
-  _before: Base,
+  _known: Known,
   jira: Snapshot<"jira">,
   linear: Snapshot<"linear">,
 ): Merged {

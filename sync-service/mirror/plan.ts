@@ -48,7 +48,7 @@ function planBoth(input: PlanInput, jira: Snapshot<"jira">, linear: Snapshot<"li
     return forgotten || mark.generation > recovered.generation;
   });
   const merge = restored ? rebase : mergeAll;
-  const merged = merge(input, recovered.base, jira, linear);
+  const merged = merge(input, recovered, jira, linear);
   const generation = Math.max(
     recovered.generation,
     ...[jira, linear].map((snapshot) =>

@@ -1,6 +1,13 @@
-import { FIELDS, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
+import { FIELDS, otherSide, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
 import { setPair, type Base, type JournalEntry, type Pair } from "#sync/model/link.ts";
 import type { Fields, Translator } from "./translate.ts";
+
+interface Recovered {
+  base: Base;
+  generation: number;
+  /** Fields of a creation that shows something else than was sent, each with the side it came from. */
+  doubtful: ReadonlyMap<FieldName, Side>;
+}
 
 /**
  * What journal entries of an earlier attempt teach, now that both sides have been looked at. Per field:
@@ -11,23 +18,31 @@ import type { Fields, Translator } from "./translate.ts";
  *   something else, and the mark landed     written, and a person edited over it: the base is what was sent
  *   something else, and no mark             not written; the person's edit meets ours as a conflict
  *
- * A creation has no "before": what differs from what was sent is a field that was refused, or an edit; the
- * new side's value is not taken for an edit, so that the source is carried over once more.
+ * A creation has no "before". What differs from what was sent is a field that was refused, or an edit: in
+ * doubt the source is carried over once more, and the new side's value goes into the conflict record. What was
+ * not sent stands on the new side as the tracker's default, which is nobody's edit.
  */
 export function recover(
   link: { base: Base; generation: number },
   journal: readonly JournalEntry[],
   translator: Translator,
   now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
-): { base: Base; generation: number } {
+): Recovered {
   const base: Base = { ...link.base };
+  const doubtful = new Map<FieldName, Side>();
   let { generation } = link;
   for (const entry of [...journal].sort((a, b) => a.generation - b.generation)) {
     const hasLanded = landed(entry, now[entry.side]);
-    for (const name of FIELDS) recoverField(base, entry, hasLanded, name, translator.fields, now);
+    for (const name of FIELDS) {
+      if (entry.kind !== "create" || !hasLanded) {
+        recoverField(base, entry, hasLanded, name, translator.fields, now);
+      } else if (!recoverCreated(base, entry, name, translator.fields, now)) {
+        doubtful.set(name, otherSide[entry.side]);
+      }
+    }
     if (hasLanded) generation = Math.max(generation, entry.generation);
   }
-  return { base, generation };
+  return { base, generation, doubtful };
 }
 
 function recoverField<F extends FieldName>(
@@ -40,16 +55,28 @@ function recoverField<F extends FieldName>(
 ): void {
   const values: Pair<F> = { jira: now.jira.values[name], linear: now.linear.values[name] };
   const sent = entry.fields[name];
-  if (entry.kind === "create" && hasLanded) {
-    if (sent === undefined) setPair(base, name, values);
-    else if (holds(fields, entry.side, name, sent, values)) setPair(base, name, sent);
-    else setPair(base, name, entry.side === "jira" ? { jira: values.jira } : { linear: values.linear });
-    return;
-  }
   if (sent === undefined) return;
   const before: Partial<Pair<F>> = base[name] ?? {};
   if (holds(fields, entry.side, name, sent, values)) setPair(base, name, sent);
   else if (hasLanded && !holds(fields, entry.side, name, before, values)) setPair(base, name, sent);
+}
+
+/** False where a person may have edited the new issue: nothing is then taken for agreed on. */
+function recoverCreated<F extends FieldName>(
+  base: Base,
+  entry: JournalEntry,
+  name: F,
+  fields: Fields,
+  now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
+): boolean {
+  const values: Pair<F> = { jira: now.jira.values[name], linear: now.linear.values[name] };
+  const sent = entry.fields[name];
+  if (sent === undefined) {
+    setPair(base, name, entry.side === "jira" ? { jira: values.jira } : { linear: values.linear });
+    return true;
+  }
+  setPair(base, name, holds(fields, entry.side, name, sent, values) ? sent : {});
+  return holds(fields, entry.side, name, sent, values);
 }
 
 function landed(entry: JournalEntry, snapshot: Snapshot): boolean {
