@@ -30,7 +30,7 @@ export type MirroredState = z.output<typeof mirroredStateSchema>;
 const parkedSchema = z.object({
   /** The side that refuses. */
   side: sideSchema,
-  field: z.union([fieldSchema, z.literal("issue")]),
+  field: z.union([fieldSchema, z.enum(["issue", "comments", "attachments"])]),
   /** What happened and what to do. */
   message: z.string().min(1),
   since: momentSchema,

@@ -10,6 +10,7 @@ import {
   type Wave,
   type Work,
 } from "./parts.ts";
+import { mirrorComments } from "./comments/stage.ts";
 import { markItem, prepare, type Prepared, type PreparedWrites } from "./prepare.ts";
 import { settle } from "./settle.ts";
 import { outcomeAsMirrored } from "./shown.ts";
@@ -34,17 +35,20 @@ export async function applyPlans(
 
   const sent = await sendAll(parts, batch, writes, lost);
   const marked = await markAll(parts, batch, ours, sent);
+  const comments = await mirrorComments(parts, batch, ours, sent);
   let fenced = lost.size;
   const linked: Work[] = [];
   for (const work of ours) {
     const commit = settle(parts, batch.translator, work, {
       sent: sent.get(work.link.id) ?? [],
       marked: marked.get(work.link.id) ?? [],
+      comments: comments.get(work.link.id) ?? null,
     });
     if (!(await parts.store.commit(commit))) fenced += 1;
     else if (commit.state === "linked" && work.link.state !== "linked") linked.push(work);
   }
-  const written = [...sent.values()].flat().filter((one) => one.outcome.kind === "applied").length;
+  const fields = [...sent.values()].flat().filter((one) => one.outcome.kind === "applied").length;
+  const written = [...comments.values()].reduce((sum, one) => sum + one.written, fields);
   return { written, fenced, linked };
 }
 

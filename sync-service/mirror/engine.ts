@@ -4,6 +4,7 @@ import type { Mirror } from "#sync/model/mapping.ts";
 import type { Hint, Lane } from "#sync/store/store.ts";
 import { TrackerUnavailable, type Directory, type Priority } from "#sync/trackers/tracker.ts";
 import { adopt } from "./adopt.ts";
+import { pollComments, sweepComments } from "./comments/poll.ts";
 import { MissingBrake } from "./brake.ts";
 import { discover } from "./discover.ts";
 import { byKnownIds } from "./known-containers.ts";
@@ -75,11 +76,14 @@ export class MirrorEngine {
     const listed = await firstListing(this.#parts, translator);
     await adopt(this.#parts, translator);
     if (!listed) await poll(this.#parts, translator);
+    await pollComments(this.#parts, translator);
   }
 
   /** Finds what polls cannot: deletions, moves out of the scope, lost permissions. Ids only. */
   async sweep(): Promise<void> {
-    await sweep(this.#parts, await this.translator("backfill"), this.#brake);
+    const translator = await this.translator("backfill");
+    await sweep(this.#parts, translator, this.#brake);
+    await sweepComments(this.#parts, translator);
   }
 
   /** Every pair is looked at anew, whatever the versions say. */

@@ -7,7 +7,7 @@ import type { Translator } from "./translate.ts";
  * How far behind the newest version seen a poll begins: what a tracker stamped earlier may become visible
  * later. Milliseconds, by the trackers' clocks.
  */
-const OVERLAP = 120_000;
+export const OVERLAP = 120_000;
 
 export function scopeOf(translator: Translator, side: Side): Scope {
   return { containers: [translator[side].container.id] };

@@ -11,6 +11,7 @@ import {
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
 import type { Refusal } from "#sync/trackers/tracker.ts";
+import type { CommentResult } from "./comments/stage.ts";
 import { auditOf } from "./audit-lines.ts";
 import { coveredConflicts } from "./covered-conflicts.ts";
 import { snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
@@ -28,7 +29,7 @@ export function settle(
   parts: EngineParts,
   translator: Translator,
   work: Work,
-  fate: { sent: readonly Sent[]; marked: readonly Marked[] },
+  fate: { sent: readonly Sent[]; marked: readonly Marked[]; comments: CommentResult | null },
 ): LinkCommit {
   const now = parts.clock.now();
   const { link, plan } = work;
@@ -42,6 +43,7 @@ export function settle(
     ...plan.held.map(withoutLink),
     ...plannedRefusals(work, now),
     ...trackerRefusals(fate.sent, now),
+    ...(fate.comments?.parked ?? work.parked.filter(({ field }) => field === "comments").map(withoutLink)),
   ];
   const edited = fate.sent.some((one) => wasEditedMeanwhile(translator, one));
   const unknown = fate.sent.filter((one) => one.outcome.kind === "unknown");
@@ -66,9 +68,11 @@ export function settle(
       .filter((one) => isOver(one, work, fate.sent))
       .map(({ id, resolution }) => ({ id, resolution, at: now })),
     parked,
-    audit: auditOf(work, fate, now),
+    audit: [...auditOf(work, fate, now), ...(fate.comments?.audit ?? [])],
+    ...(fate.comments ? { comments: fate.comments.comments } : {}),
     lookAgainAt: earliest([
       edited ? now : null,
+      fate.comments?.lookAgainAt ?? null,
       ...parked.map((one) => one.retryAt),
       ...[...fate.sent, ...fate.marked].map(({ outcome }) => {
         if (outcome.kind === "not-sent") return outcome.retryAt ?? now + LOOK_AGAIN_AFTER;

@@ -18,7 +18,8 @@ export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["li
 export interface Translator {
   mirror: Mirror;
   fields: Fields;
-  jira: { container: Container; issueType: string; workspace: string };
+  /** `self` is the account whose token we use. */
+  jira: { container: Container; issueType: string; workspace: string; self: string };
   linear: { container: Container; workspace: string };
   labelMeanings: LabelMeanings;
   /** How texts speak of people. */
@@ -78,7 +79,7 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
     mirror,
     labelMeanings: meanings,
     textContext,
-    jira: { container: project, issueType: issueType.id, workspace: jira.workspace },
+    jira: { container: project, issueType: issueType.id, workspace: jira.workspace, self: jira.self },
     linear: { container: team, workspace: linear.workspace },
     fields: {
       title: plainField<string>(),

@@ -69,6 +69,29 @@ export interface Mark {
 /** An issue as observed on one side, with the side's own version. */
 export interface Snapshot<S extends Side = Side> {
   side: S;
+/** A comment's text, as the side that stores it holds it. */
+export interface CommentBodies {
+  jira: AdfDocument;
+  linear: string;
+}
+
+/** A comment as observed on one side. */
+export interface Comment<S extends Side = Side> {
+  id: string;
+  /** Null where the tracker names no account (an integration, a person who is gone). */
+  authorId: string | null;
+  /** The name as that tracker shows it; empty where there is none. */
+  author: string;
+  body: CommentBodies[S];
+  /** Milliseconds since the epoch by the tracker's clock, as is the version: when it last changed. */
+  createdAt: number;
+  version: number;
+  /** The first comment of its thread; null for one that begins a thread, and always in Jira. */
+  parent: string | null;
+  /** True when only some of those who see the issue may read it. Such a comment is not carried over. */
+  restricted: boolean;
+}
+
   id: IssueId;
   /** PROJ-12 or ENG-12: changes when the issue moves; for people only. */
   key: string;
@@ -94,3 +117,5 @@ export interface Snapshot<S extends Side = Side> {
 /** `absent` says only that the tracker does not show it: deleted, or forbidden. It proves nothing. */
 export type Observation<S extends Side = Side> =
   { kind: "present"; snapshot: Snapshot<S> } | { kind: "absent"; id: IssueId };
+  /** Comments that came along with the issue: all of them only where the total says so. */
+  comments?: { total: number; shown: readonly Comment<S>[] };

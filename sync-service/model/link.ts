@@ -63,6 +63,8 @@ export interface Link {
 export interface ClaimedLink extends Link {
   fence: number;
   leaseUntil: number;
+  /** Reasons to look at its comments, counted, and how many of them a look has answered. */
+  commentHints: { hinted: number; seen: number };
 }
 
 /** A write under way, with what makes its repeat harmless and its outcome recognisable. */
@@ -106,7 +108,7 @@ export interface Parked {
   link: LinkId;
   side: Side;
   /** "issue" when nothing of the issue could be written. */
-  field: FieldName | "issue";
+  field: FieldName | "issue" | "comments" | "attachments";
   code: string;
   /** What happened and what to do, for a person. */
   message: string;

@@ -24,6 +24,8 @@ export const mirrorSchema = z.strictObject({
   linear: z.strictObject({ team: z.string().min(1) }),
   /** On which side counterparts are created. */
   create: direction.default("both"),
+  /** Which way comments travel, each from where it was written to its copy on the other side. */
+  comments: z.strictObject({ direction: direction.default("both") }).prefault({}),
   fields: z.partialRecord(z.enum(FIELDS), fieldRule).default({}),
   /** Status names: Jira status → Linear state, and back. Where silent: the same name, then the same category. */
   status: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),

@@ -39,7 +39,12 @@ export const claims = (
       const place = new Map(ids.map((id, index) => [id, index]));
       return claimed
         .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
-        .map((row) => ({ ...toLink(row), fence: row.fence, leaseUntil }));
+        .map((row) => ({
+          ...toLink(row),
+          fence: row.fence,
+          leaseUntil,
+          commentHints: { hinted: row.comments_hinted, seen: row.comments_seen },
+        }));
     });
   },
 

@@ -2,6 +2,7 @@ import type { Random } from "#sync/model/effects.ts";
 import { SIDES } from "#sync/model/issue.ts";
 import { addAudit } from "./audit.ts";
 import { addConflicts, closeConflicts } from "./conflict.ts";
+import { saveComments } from "./comment.ts";
 import { transaction } from "./database.ts";
 import { endColumns, lockLinks } from "./link.ts";
 import { makeRoom } from "./make-room.ts";
@@ -37,6 +38,7 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
           base: JSON.stringify(commit.base),
           ...(commit.agreedAt === null ? {} : { agreed_at: commit.agreedAt }),
           generation: commit.generation,
+          ...(commit.comments?.seen == null ? {} : { comments_seen: commit.comments.seen }),
           leased_by: null,
           lease_until: null,
           ...(dirty
@@ -61,6 +63,7 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
       }
       await closeConflicts(trx, commit.link, commit.over);
       await addConflicts(trx, random, commit.link, commit.conflicts);
+      await saveComments(trx, commit.comments?.rows ?? []);
       await replaceParked(trx, commit.link, commit.parked);
       await addAudit(
         trx,

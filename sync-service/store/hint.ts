@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { LinkState } from "#sync/model/link.ts";
 import type { Random } from "#sync/model/effects.ts";
+import { withoutSeenComments } from "./comment.ts";
 import { chunksOf, transaction } from "./database.ts";
 import { lockLinks, UNVERSIONED } from "./link.ts";
 import { connectionOf } from "./mirror.ts";
@@ -15,7 +16,8 @@ export const hints = (database: Database, random: Random): Pick<MirrorStore, "hi
   async hint(mirror, hints, lane, now) {
     const connection = await connectionOf(database.kysely, mirror);
     const dirty = new Set<string>();
-    for (const chunk of chunksOf(CHUNK, strongestPerIssue(hints))) {
+    const unseen = await withoutSeenComments(database, connection, hints);
+    for (const chunk of chunksOf(CHUNK, strongestPerIssue(unseen))) {
       await transaction(database, async (trx) => {
         if (database.engine === "postgres") {
           await lockLinks(database, trx, {
@@ -60,6 +62,7 @@ export const hints = (database: Database, random: Random): Pick<MirrorStore, "hi
             .doUpdateSet({
               jira_hinted: greaterHint("jira"),
               linear_hinted: greaterHint("linear"),
+              comments_hinted: sql<number>`case when excluded.${sql.ref(`${side}_hinted`)} = ${UNVERSIONED} then link.comments_hinted + 1 else link.comments_hinted end`,
               lane: sql<number>`case when excluded.lane < link.lane then excluded.lane else link.lane end`,
               due_at: sql<number>`case when link.due_at <= excluded.due_at and coalesce(link.lease_until, 0) <= excluded.due_at then link.due_at else excluded.due_at end`,
             })

@@ -23,6 +23,7 @@ export const joins = (database: Database): Pick<MirrorStore, "join"> => ({
           [`${side}_key`]: end.key,
           [`${side}_url`]: end.url,
           [`${side}_version`]: end.version,
+          comments_hinted: target.comments_hinted + 1,
           // Whoever holds the target does not know of this end: its lease ends, and somebody looks anew.
           leased_by: null,
           lease_until: null,

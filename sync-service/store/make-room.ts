@@ -16,8 +16,9 @@ export async function makeRoom(
   taker: LinkRow,
   ends: { jira: LinkEnd | null; linear: LinkEnd | null },
   locked: Map<string, LinkRow>,
-): Promise<Pick<LinkRow, "jira_hinted" | "linear_hinted"> | undefined> {
-  const hinted = { jira_hinted: taker.jira_hinted, linear_hinted: taker.linear_hinted };
+): Promise<Pick<LinkRow, "jira_hinted" | "linear_hinted" | "comments_hinted"> | undefined> {
+  const { jira_hinted, linear_hinted, comments_hinted } = taker;
+  const hinted = { jira_hinted, linear_hinted, comments_hinted };
   const holders = SIDES.flatMap((side) =>
     [...locked.values()].filter(
       (row) =>
@@ -33,6 +34,7 @@ export async function makeRoom(
     // One that is being looked at has had its hints taken: only a look can tell.
     const unanswered = holder[`${side}_hinted`] ?? UNVERSIONED;
     hinted[`${side}_hinted`] = Math.max(hinted[`${side}_hinted`] ?? 0, unanswered);
+    if (unanswered === UNVERSIONED) hinted.comments_hinted += 1;
   }
   return hinted;
 }

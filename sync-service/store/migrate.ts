@@ -1,5 +1,6 @@
 import { Migrator } from "kysely/migration";
 import { sql } from "kysely";
+import { comments } from "./migrations/0004-comments.ts";
 import { decisions } from "./migrations/0003-decisions.ts";
 import { first } from "./migrations/0001-first.ts";
 import type { Database, Engine } from "./schema.ts";
@@ -8,6 +9,7 @@ import type { Database, Engine } from "./schema.ts";
 const migrations = (engine: Engine) => ({
   "0001-first": first(engine),
   "0003-decisions": decisions,
+  "0004-comments": comments,
 });
 
 /**

@@ -1,6 +1,7 @@
 import type { Random } from "#sync/model/effects.ts";
 import { audits } from "./audit.ts";
 import { claims } from "./claim.ts";
+import { commentRows } from "./comment.ts";
 import { commits } from "./commit.ts";
 import { conflicts } from "./conflict.ts";
 import { counts } from "./counts.ts";
@@ -51,6 +52,7 @@ export async function storeOn(database: Database, random: Random): Promise<Store
       ...claims(database),
       ...journals(database),
       ...commits(database, random),
+      ...commentRows(database),
       ...joins(database),
       ...linkReads(database),
       ...searches(database),

@@ -14,6 +14,7 @@ export interface Schema {
   cursor: CursorTable;
   delivery: DeliveryTable;
   record: RecordTable;
+  comment: CommentTable;
 }
 
 export type Engine = "sqlite" | "postgres";
@@ -70,6 +71,9 @@ export interface LinkTable {
   due_at: number | null;
   /** Raised by each claim, so that an earlier holder is told from the present one. */
   fence: number;
+  /** Reasons to look at its comments, counted, and how many of them a look has answered. */
+  comments_hinted: Generated<number>;
+  comments_seen: Generated<number>;
   leased_by: string | null;
   lease_until: number | null;
 }
@@ -138,4 +142,20 @@ interface RecordTable {
   who: string;
   why: string | null;
   at: number;
+}
+
+/** One comment of a linked issue, known by its original. */
+interface CommentTable {
+  link: string;
+  origin: string;
+  original_id: string;
+  copy_id: string | null;
+  state: string;
+  original_version: number | null;
+  copy_version: number | null;
+  carried: string | null;
+  shown: string | null;
+  incarnation: number;
+  started_at: number | null;
+  refusal: string | null;
 }

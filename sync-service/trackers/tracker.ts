@@ -1,3 +1,4 @@
+import type { CommentPort } from "./comment-port.ts";
 import type { FieldName, IssueId, Mark, Observation, Side, Snapshot, ValuesOf } from "#sync/model/issue.ts";
 
 /** What the maps need to know of a tracker; read seldom, kept by the caller. */
@@ -65,6 +66,8 @@ export interface HintedIssue extends Sighting {
 
 /** How a call may be made: who waits for it, and until when it may be under way. */
 export interface CallOptions {
+  /** The comment it speaks of, where it tells which and in which version. */
+  comment?: { id: string; version: number };
   priority: Priority;
   /** No request starts that could outlive this moment (a lease), in the clock's milliseconds. */
   deadline?: number;
@@ -204,6 +207,7 @@ export interface Spending {
   points: number;
   /** What the tracker's own headers last said, null before the first answer. */
   remaining: number | null;
+  comments: CommentPort<S>;
   limit: number | null;
   pausedUntil: number | null;
 }

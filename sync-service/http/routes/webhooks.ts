@@ -63,7 +63,7 @@ async function hintMirrors(service: Service, side: Side, hints: readonly HintedI
     });
     if (ours.length === 0) continue;
     const marked = await engine.hint(
-      ours.map(({ id, version }) => ({ side, id, version })),
+      ours.map(({ id, version, comment }) => ({ side, id, version, ...(comment ? { comment } : {}) })),
       "live",
     );
     if (marked > 0) service.nudge(engine.mirror.id);

@@ -13,7 +13,7 @@ export const jiraTime = z.string().transform((text, context) => {
   return at;
 });
 
-export const adfDocument = z.custom<AdfDocument>(
+const adfDocument = z.custom<AdfDocument>(
   (value) => z.object({ type: z.literal("doc"), version: z.number() }).safeParse(value).success,
   "not an Atlassian document",
 );
@@ -37,10 +37,28 @@ export const SNAPSHOT_FIELDS = [
 ] as const;
 
 const properties = z.record(z.string(), z.unknown()).nullish();
+  "comment",
 
 export const issueSchema = z.object({
   id: z.string(),
   key: z.string(),
+export const commentSchema = z.object({
+  id: z.string(),
+  author: z.object({ accountId: z.string().nullish(), displayName: z.string().default("") }).nullish(),
+  body: adfDocument,
+  created: jiraTime,
+  updated: jiraTime,
+  /** A group or role; absent where everybody who sees the issue sees the comment. */
+  visibility: z.object({ value: z.string().nullish(), identifier: z.string().nullish() }).nullish(),
+  properties: z.array(z.object({ key: z.string(), value: z.unknown() })).nullish(),
+});
+export type ReadComment = z.output<typeof commentSchema>;
+
+/** The comments that an issue brings along: all of them only where `total` says so. */
+const embeddedSchema = z.object({ total: z.int(), comments: z.array(commentSchema) });
+
+export type EmbeddedComments = z.output<typeof embeddedSchema>;
+
   fields: z.looseObject({
     summary: z.string(),
     description: adfDocument.nullish(),
@@ -67,6 +85,7 @@ export const propertiesSchema = z.object({
 });
 
 export const searchPageSchema = z.object({
+    comment: embeddedSchema.nullish().catch(null),
   issues: z.array(z.object({ id: z.string(), key: z.string().optional() })),
   nextPageToken: z.string().nullish(),
 });

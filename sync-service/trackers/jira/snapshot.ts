@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type IssueId, issueId, type Mark, type Snapshot } from "#sync/model/issue.ts";
+import { embeddedComments } from "./comment-fields.ts";
+import { relationText } from "#sync/model/relation.ts";
 import type { JiraIssue } from "./schemas.ts";
 
 /** Names the link; replaced whole by each write. */
@@ -73,4 +75,5 @@ export function toSnapshot(
     counterpartUrls: [],
     mirroredElsewhere: false,
   };
+    ...(fields.comment ? { comments: embeddedComments(fields.comment) } : {}),
 }

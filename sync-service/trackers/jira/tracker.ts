@@ -3,6 +3,7 @@ import type { IssueId, Observation } from "#sync/model/issue.ts";
 import { Budget } from "../budget.ts";
 import { type CallOptions, type Tracker, TrackerUnavailable } from "../tracker.ts";
 import { JiraClient } from "./client.ts";
+import { jiraComments } from "./comments.ts";
 import { createIssues } from "./create.ts";
 import { readDirectory } from "./directory.ts";
 import { creationProbe, findCreated } from "./find-created.ts";
@@ -61,6 +62,7 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
     mark: (items, call) => markIssues(client, clock, items, call),
     findCreated: (container, keys, probe, call) => findCreated(tools, container, keys, probe, call),
     creationProbe: (container, call) => creationProbe(tools, container, call),
+    comments: jiraComments(client),
     retireDuplicate: (id, mark, call) => retireDuplicate(tools, id, mark, call),
     spending: () => budget.spending(),
   };

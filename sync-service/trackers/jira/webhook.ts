@@ -83,6 +83,8 @@ function isSignedBy(secret: string, rawBody: Uint8Array, signature: string): boo
 
 const numericId = z.union([z.string(), z.number()]).transform((id) => issueId(String(id)));
 
+const numericText = z.union([z.string(), z.number()]).transform(String);
+
 const bodySchema = z.object({
   webhookEvent: z.string(),
   issue: z
@@ -97,17 +99,36 @@ const bodySchema = z.object({
     })
     .nullish(),
   issueLink: z.object({ sourceIssueId: numericId, destinationIssueId: numericId }).nullish(),
+  comment: z
+    .object({ id: numericText, updated: jiraTime.nullish().catch(null) })
+    .nullish()
+    .catch(null),
   worklog: z.object({ issueId: numericId }).nullish(),
   property: z.object({ key: z.string() }).nullish(),
 });
 
 /** Our own marks are no reason to look; an event that names no issue gives none. */
-function hintsOf({ issue, issueLink, worklog, property }: z.output<typeof bodySchema>): HintedIssue[] {
+function hintsOf({
+  webhookEvent,
+  issue,
+  issueLink,
+  worklog,
+  property,
+  comment,
+}: z.output<typeof bodySchema>): HintedIssue[] {
   if (property?.key === MARK_PROPERTY || property?.key === CREATION_PROPERTY) return [];
   const hints: HintedIssue[] = [];
   if (issue) {
     const { id, fields } = issue;
-    hints.push({ id, version: fields?.updated ?? null, container: fields?.project?.id ?? null });
+    // Of a deleted comment the last version says nothing new.
+    const version = webhookEvent === "comment_deleted" ? null : (comment?.updated ?? null);
+    const isAboutComment = webhookEvent.startsWith("comment_") && comment && version !== null;
+    hints.push({
+      id,
+      version: fields?.updated ?? null,
+      container: fields?.project?.id ?? null,
+      ...(isAboutComment ? { comment: { id: comment.id, version } } : {}),
+    });
   }
   if (issueLink) {
     hints.push({ id: issueLink.sourceIssueId, version: null, container: null });

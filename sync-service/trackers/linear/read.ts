@@ -51,7 +51,7 @@ export function list(
   return pagesOf(client, query, sightingSchema, options);
 }
 
-function scopeFilter(scope: Scope, more?: Record<string, unknown>): Record<string, unknown> {
+export function scopeFilter(scope: Scope, more?: Record<string, unknown>): Record<string, unknown> {
   const team = { team: { id: { in: scope.containers } } };
   const narrowed = scope.filter === undefined ? [] : [filterOf(scope.filter)];
   return { and: [team, ...narrowed, ...(more ? [more] : [])] };

@@ -2,6 +2,7 @@ import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 import { Budget } from "../budget.ts";
 import type { Tracker } from "../tracker.ts";
 import { LinearClient } from "./client.ts";
+import { linearComments } from "./comments.ts";
 import { createIssues } from "./create.ts";
 import { creationId } from "./creation-id.ts";
 import { readDirectory } from "./directory.ts";
@@ -47,5 +48,6 @@ export function createLinearTracker(options: {
     creationProbe: () => Promise.resolve(""),
     retireDuplicate: (id, mark, call) => retireDuplicate(client, id, mark, call),
     spending: () => budget.spending(),
+    comments: linearComments(client),
   };
 }

@@ -43,7 +43,7 @@ export function parseLinearWebhook(
   if (!body.success) {
     return refused("malformed", `The webhook's body is not one of Linear's: ${z.prettifyError(body.error)}`);
   }
-  const { [LINEAR_WEBHOOK_TS_FIELD]: sentAt, type, data } = body.data;
+  const { [LINEAR_WEBHOOK_TS_FIELD]: sentAt } = body.data;
   const age = options.now - sentAt;
   if (age > (options.past ?? LAST_RETRY) || -age > (options.future ?? CLOCKS_APART)) {
     const seconds = Math.round(Math.abs(age) / 1000);
@@ -55,7 +55,7 @@ export function parseLinearWebhook(
   return {
     kind: "delivery",
     deliveryId: headers.get("linear-delivery"),
-    hints: hintsOf(type, data),
+    hints: hintsOf(body.data),
   };
 }
 
@@ -77,10 +77,15 @@ const issueData = z.looseObject({
   teamId: id.nullish().catch(null),
   updatedAt: z.iso.datetime({ offset: true }).nullish().catch(null),
 });
+const commentData = z.looseObject({
+  id,
+  issueId: id,
+  updatedAt: z.iso.datetime({ offset: true }).nullish().catch(null),
+});
 const partData = z.looseObject({ issueId: id });
 
 /** Which issues an event speaks of; none for what hangs on no issue, or of which we know nothing. */
-function hintsOf(type: string, data: unknown): HintedIssue[] {
+function hintsOf({ type, action, data }: z.output<typeof bodySchema>): HintedIssue[] {
   switch (type) {
     case "Issue": {
       const issue = issueData.safeParse(data);
@@ -88,7 +93,15 @@ function hintsOf(type: string, data: unknown): HintedIssue[] {
       const { updatedAt } = issue.data;
       return [hinted(issue.data.id, updatedAt ? Date.parse(updatedAt) : null, issue.data.teamId ?? null)];
     }
-    case "Comment":
+    case "Comment": {
+      const comment = commentData.safeParse(data);
+      if (!comment.success) return [];
+      const { id: commentId, issueId: issue, updatedAt } = comment.data;
+      // Of a deleted comment the last version says nothing new.
+      const version = action === "remove" || !updatedAt ? null : Date.parse(updatedAt);
+      const seen = version === null ? {} : { comment: { id: commentId, version } };
+      return [{ ...hinted(issue, null, null), ...seen }];
+    }
     case "Attachment": {
       const part = partData.safeParse(data);
       // Our own mark is no reason to look.

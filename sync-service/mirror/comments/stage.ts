@@ -1,0 +1,84 @@
+import { SIDES, type Side, type Snapshot } from "#sync/model/issue.ts";
+import type { LinkId } from "#sync/model/link.ts";
+import type { LinkCommit } from "#sync/store/store.ts";
+import { TrackerUnavailable } from "#sync/trackers/tracker.ts";
+import { snapshotOf, type Batch, type EngineParts, type Sent, type Work } from "../parts.ts";
+import type { CommentRules } from "./look.ts";
+import { planComments } from "./plan.ts";
+import { lookAtComments, type Candidate } from "./observe.ts";
+import { writeComments } from "./write.ts";
+
+/** What a round made of one link's comments; part of that link's commit. */
+export interface CommentResult {
+  comments: NonNullable<LinkCommit["comments"]>;
+  parked: LinkCommit["parked"];
+  audit: LinkCommit["audit"];
+  /** When to look again; null when nothing waits. */
+  lookAgainAt: number | null;
+  /** Comments that a tracker took. */
+  written: number;
+}
+
+/**
+ * Mirrors the comments of links whose issues are both there, once the fields are written: looks at what may
+ * have changed, plans, writes. Never throws for what a tracker does; a link without a result was not looked at.
+ */
+export async function mirrorComments(
+  parts: EngineParts,
+  batch: Batch,
+  works: readonly Work[],
+  sent: ReadonlyMap<LinkId, readonly Sent[]>,
+): Promise<ReadonlyMap<LinkId, CommentResult>> {
+  const { direction } = batch.translator.mirror.comments;
+  if (direction === "none") return new Map();
+  const candidates = works.flatMap((work) => candidateOf(work, sent.get(work.link.id) ?? []));
+  if (candidates.length === 0) return new Map();
+  const rules: CommentRules = {
+    carries: (origin) => direction === "both" || direction === (origin === "jira" ? "to-linear" : "to-jira"),
+    context: batch.translator.textContext,
+    now: parts.clock.now(),
+    creationMayLandFor: parts.creationMayLandFor,
+  };
+  try {
+    const looks = await lookAtComments(parts, batch, candidates, rules);
+    const plans = looks.map((look) => [look, planComments(look, rules)] as const);
+    return await writeComments(parts, batch, candidates, plans);
+  } catch (error) {
+    if (!(error instanceof TrackerUnavailable)) throw error;
+    const retryAt = error.retryAt ?? parts.clock.now() + 5_000;
+    return new Map(candidates.map(({ work }) => [work.link.id, nothingDone(work, retryAt)]));
+  }
+}
+
+/** Both ends, as they were found or have just been created. */
+function candidateOf(work: Work, sent: readonly Sent[]): Candidate[] {
+  const ends = SIDES.map((side) => endOf(work, side, sent));
+  const [jira, linear] = ends;
+  if (!jira || !linear) return [];
+  const isMirrored = work.plan.state === "linked" || work.plan.create !== null;
+  const isActive = ends.every((end) => end?.snapshot.lifecycle === "active");
+  return isMirrored && isActive ? [{ work, jira, linear }] : [];
+}
+
+function endOf(
+  work: Work,
+  side: Side,
+  sent: readonly Sent[],
+): { snapshot: Snapshot; isNew: boolean } | undefined {
+  const observed = snapshotOf(work, side);
+  if (observed) return { snapshot: observed, isNew: false };
+  const creation = sent.find(({ entry }) => entry.kind === "create" && entry.side === side);
+  return creation?.outcome.kind === "applied"
+    ? { snapshot: creation.outcome.snapshot, isNew: true }
+    : undefined;
+}
+
+function nothingDone(work: Work, lookAgainAt: number): CommentResult {
+  return {
+    comments: { rows: [], seen: null },
+    parked: work.parked.filter(({ field }) => field === "comments"),
+    audit: [],
+    lookAgainAt,
+    written: 0,
+  };
+}
