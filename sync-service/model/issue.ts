@@ -66,9 +66,6 @@ export interface Mark {
   counterpart: IssueId | null;
 }
 
-/** An issue as observed on one side, with the side's own version. */
-export interface Snapshot<S extends Side = Side> {
-  side: S;
 /** A comment's text, as the side that stores it holds it. */
 export interface CommentBodies {
   jira: AdfDocument;
@@ -92,6 +89,9 @@ export interface Comment<S extends Side = Side> {
   restricted: boolean;
 }
 
+/** An issue as observed on one side, with the side's own version. */
+export interface Snapshot<S extends Side = Side> {
+  side: S;
   id: IssueId;
   /** PROJ-12 or ENG-12: changes when the issue moves; for people only. */
   key: string;
@@ -112,10 +112,10 @@ export interface Comment<S extends Side = Side> {
   counterpartUrls: readonly string[];
   /** True when another service (Linear's own Jira sync) already mirrors this issue. */
   mirroredElsewhere: boolean;
+  /** Comments that came along with the issue: all of them only where the total says so. */
+  comments?: { total: number; shown: readonly Comment<S>[] };
 }
 
 /** `absent` says only that the tracker does not show it: deleted, or forbidden. It proves nothing. */
 export type Observation<S extends Side = Side> =
   { kind: "present"; snapshot: Snapshot<S> } | { kind: "absent"; id: IssueId };
-  /** Comments that came along with the issue: all of them only where the total says so. */
-  comments?: { total: number; shown: readonly Comment<S>[] };

@@ -60,14 +60,14 @@ export interface Sighting {
 
 /** What a webhook gives reason to look at. */
 export interface HintedIssue extends Sighting {
+  /** The comment it speaks of, where it tells which and in which version. */
+  comment?: { id: string; version: number };
   /** Id or key of its project or team; null where the webhook does not tell. */
   container: string | null;
 }
 
 /** How a call may be made: who waits for it, and until when it may be under way. */
 export interface CallOptions {
-  /** The comment it speaks of, where it tells which and in which version. */
-  comment?: { id: string; version: number };
   priority: Priority;
   /** No request starts that could outlive this moment (a lease), in the clock's milliseconds. */
   deadline?: number;
@@ -195,6 +195,7 @@ export interface Tracker<S extends Side = Side> {
     mark: Mark,
     options: CallOptions,
   ): Promise<WriteOutcome<S> | { kind: "retired" }>;
+  comments: CommentPort<S>;
   /** Requests and points spent, and until when the tracker told us to wait. */
   spending(): Spending;
 }
@@ -207,7 +208,6 @@ export interface Spending {
   points: number;
   /** What the tracker's own headers last said, null before the first answer. */
   remaining: number | null;
-  comments: CommentPort<S>;
   limit: number | null;
   pausedUntil: number | null;
 }

@@ -34,14 +34,11 @@ export const SNAPSHOT_FIELDS = [
   "project",
   "created",
   "updated",
+  "comment",
 ] as const;
 
 const properties = z.record(z.string(), z.unknown()).nullish();
-  "comment",
 
-export const issueSchema = z.object({
-  id: z.string(),
-  key: z.string(),
 export const commentSchema = z.object({
   id: z.string(),
   author: z.object({ accountId: z.string().nullish(), displayName: z.string().default("") }).nullish(),
@@ -59,6 +56,9 @@ const embeddedSchema = z.object({ total: z.int(), comments: z.array(commentSchem
 
 export type EmbeddedComments = z.output<typeof embeddedSchema>;
 
+export const issueSchema = z.object({
+  id: z.string(),
+  key: z.string(),
   fields: z.looseObject({
     summary: z.string(),
     description: adfDocument.nullish(),
@@ -72,6 +72,7 @@ export type EmbeddedComments = z.output<typeof embeddedSchema>;
     project: z.object({ id: z.string(), key: z.string() }),
     created: jiraTime,
     updated: jiraTime,
+    comment: embeddedSchema.nullish().catch(null),
   }),
   properties,
 });
@@ -85,7 +86,6 @@ export const propertiesSchema = z.object({
 });
 
 export const searchPageSchema = z.object({
-    comment: embeddedSchema.nullish().catch(null),
   issues: z.array(z.object({ id: z.string(), key: z.string().optional() })),
   nextPageToken: z.string().nullish(),
 });

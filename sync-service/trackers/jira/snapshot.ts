@@ -72,8 +72,8 @@ export function toSnapshot(
     },
     mentions: fields.parent ? [{ id: issueId(fields.parent.id), key: fields.parent.key }] : [],
     mark: readMark(issue.properties),
+    ...(fields.comment ? { comments: embeddedComments(fields.comment) } : {}),
     counterpartUrls: [],
     mirroredElsewhere: false,
   };
-    ...(fields.comment ? { comments: embeddedComments(fields.comment) } : {}),
 }

@@ -46,8 +46,8 @@ export function createLinearTracker(options: {
     },
     // A created issue has the id that we gave it: there is nothing to search from.
     creationProbe: () => Promise.resolve(""),
+    comments: linearComments(client),
     retireDuplicate: (id, mark, call) => retireDuplicate(client, id, mark, call),
     spending: () => budget.spending(),
-    comments: linearComments(client),
   };
 }
