@@ -11,6 +11,8 @@ export interface PlanInput {
   linear: Observation<"linear"> | null;
   translator: Translator;
   counterparts: Counterparts;
+  /** The side whose filter no longer holds the issue; null while it is in the mirror's scope. */
+  outside: Side | null;
   /** Writes of an earlier attempt whose outcome was never learnt. */
   journal: readonly JournalEntry[];
   /** Refused writes that are not to be tried again yet. */

@@ -14,6 +14,9 @@ export function planLink(given: PlanInput): Plan {
   const { link, jira, linear } = given;
   const translator = translatorForLink(given);
   const input = { ...given, translator };
+  if (given.outside) {
+    return rest(input, "unlinked", `It is not in the mirror's scope in ${nameOf[given.outside]}`);
+  }
   if (jira?.kind === "present" && linear?.kind === "present") {
     return planBoth(input, jira.snapshot, linear.snapshot);
   }

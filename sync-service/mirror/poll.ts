@@ -1,6 +1,6 @@
 import { SIDES, type Side } from "#sync/model/issue.ts";
-import type { Scope } from "#sync/trackers/tracker.ts";
 import type { EngineParts } from "./parts.ts";
+import { scopeOf } from "./scope.ts";
 import type { Translator } from "./translate.ts";
 
 /**
@@ -8,10 +8,6 @@ import type { Translator } from "./translate.ts";
  * later. Milliseconds, by the trackers' clocks.
  */
 export const OVERLAP = 120_000;
-
-export function scopeOf(translator: Translator, side: Side): Scope {
-  return { containers: [translator[side].container.id] };
-}
 
 /**
  * The first time: remembers where the polls begin, then lists everything. Returns false when that has been

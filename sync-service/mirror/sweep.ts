@@ -2,7 +2,7 @@ import { SIDES, type IssueId, type Side } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import type { MissingBrake } from "./brake.ts";
 import type { EngineParts } from "./parts.ts";
-import { scopeOf } from "./poll.ts";
+import { scopeOf } from "./scope.ts";
 import type { Translator } from "./translate.ts";
 
 /**

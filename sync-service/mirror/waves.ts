@@ -1,10 +1,12 @@
 import { SIDES, type Side } from "#sync/model/issue.ts";
+import type { LinkId } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { applyPlans } from "./apply.ts";
 import { counterpartsOf } from "./counterparts.ts";
 import { stillHeld } from "./observe.ts";
 import { snapshotOf, type Batch, type EngineParts, type Found, type Wave, type Work } from "./parts.ts";
 import { planLink } from "./plan.ts";
+import { outsideScope } from "./scope.ts";
 import { seenAsMirrored } from "./shown.ts";
 
 /**
@@ -17,11 +19,12 @@ export async function planAndApply(
   found: readonly Found[],
 ): Promise<{ works: Work[]; written: number; fenced: number }> {
   const done = { works: [] as Work[], written: 0, fenced: 0 };
+  const outside = await outsideScope(parts, batch, found);
   let pending = found;
   while (pending.length > 0) {
     const counterparts = await counterpartsOf(parts, batch.translator, pending);
     const wave: Wave = { ...batch, counterparts };
-    const planned = pending.map((one) => ({ one, work: planOne(parts, wave, one) }));
+    const planned = pending.map((one) => ({ one, work: planOne(parts, wave, one, outside) }));
     const created = new Set(
       planned.filter(({ work }) => work.plan.create !== null).flatMap(({ one }) => idsOf(one)),
     );
@@ -37,12 +40,12 @@ export async function planAndApply(
   return done;
 }
 
-function planOne(parts: EngineParts, wave: Wave, one: Found): Work {
+function planOne(parts: EngineParts, wave: Wave, one: Found, outside: ReadonlyMap<LinkId, Side>): Work {
   const jira = seenAsMirrored(wave, one.jira, "jira");
   const linear = seenAsMirrored(wave, one.linear, "linear");
   const shown: Found = { ...one, jira, linear };
   const held = stillHeld(one.parked, parts.clock.now());
-  return { ...shown, plan: planLink({ ...shown, ...wave, held }) };
+  return { ...shown, plan: planLink({ ...shown, ...wave, held, outside: outside.get(one.link.id) ?? null }) };
 }
 
 /** By what a refusal that waits is known: the id of the issue it waits for. */

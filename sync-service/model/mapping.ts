@@ -20,8 +20,16 @@ export const mirrorSchema = z.strictObject({
     project: z.string().min(1),
     /** The type of issues created in Jira. */
     issueType: z.string().default("Task"),
+    /** Only these issues of the project, in JQL without ORDER BY. */
+    filter: z.string().optional(),
   }),
-  linear: z.strictObject({ team: z.string().min(1) }),
+  linear: z.strictObject({
+    team: z.string().min(1),
+    /** Only these issues of the team, as Linear's `IssueFilter`. */
+    filter: z.record(z.string(), z.unknown()).optional(),
+  }),
+  /** Only issues with this label; a counterpart carries it as well. */
+  label: z.string().min(1).optional(),
   /** On which side counterparts are created. */
   create: direction.default("both"),
   /** Which way comments travel, each from where it was written to its copy on the other side. */

@@ -169,6 +169,8 @@ export interface Tracker<S extends Side = Side> {
   changes(scope: Scope, since: number, options: CallOptions): AsyncIterable<readonly Sighting[]>;
   /** Every issue of the scope, ids only: the sweep and the first listing. */
   list(scope: Scope, options: CallOptions): AsyncIterable<readonly Sighting[]>;
+  /** Which of these issues the scope holds now. */
+  within(scope: Scope, ids: readonly IssueId[], options: CallOptions): Promise<ReadonlySet<IssueId>>;
   /** Reads whole issues by id; every id asked for is in the answer. */
   observe(ids: readonly IssueId[], options: CallOptions): Promise<ReadonlyMap<IssueId, Observation<S>>>;
   /** Outcomes in the order of the items. */

@@ -21,7 +21,8 @@ async function titlesInConflict(owner: string): Promise<Conflict> {
 function editTitles({ jira, linear }: Partial<Record<Side, string>>): void {
   twins.clock.advance(1_000);
   if (jira !== undefined) twins.jira.act({ as: people.ada, do: "editIssue", issue: "SHOP-1", summary: jira });
-  if (linear !== undefined) twins.linear.act({ as: people.jon, do: "updateIssue", issue: "SHO-1", title: linear });
+  if (linear !== undefined)
+    twins.linear.act({ as: people.jon, do: "updateIssue", issue: "SHO-1", title: linear });
 }
 
 async function onlyConflict(): Promise<Conflict> {

@@ -27,6 +27,7 @@ function plan(
     journal: options.journal ?? [],
     held: options.held ?? [],
     conflicts: options.conflicts ?? [],
+    outside: null,
   });
 }
 
@@ -219,6 +220,7 @@ describe("the plan of a pair one of whose sides is gone", () => {
       journal: [],
       held: [],
       conflicts: [],
+      outside: null,
     });
     expect(result).toMatchObject({ state: "missing", jira: null, linear: null, create: null });
     expect(result.note).toContain("Jira does not show");
@@ -248,6 +250,7 @@ describe("the plan of an issue without a counterpart", () => {
     journal: [],
     held: [],
     conflicts: [],
+    outside: null,
   };
 
   it("creates it on the other side with every field translated", () => {

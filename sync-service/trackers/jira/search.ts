@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { issueId } from "#sync/model/issue.ts";
+import { type IssueId, issueId } from "#sync/model/issue.ts";
 import type { CallOptions, Scope, Sighting } from "../tracker.ts";
 import type { JiraClient } from "./client.ts";
 import { bulkFetch, FETCH_PAGE, inPages, type Issues } from "./issues.ts";
@@ -67,6 +67,33 @@ export async function* listIssues(
   }
 }
 
+/** Issues that one answer brings up to date whatever the index lags. */
+const RECONCILED = 50;
+
+/** Which of these issues the scope holds, as they are now. */
+export async function issuesWithin(
+  client: JiraClient,
+  scope: Scope,
+  ids: readonly IssueId[],
+  options: CallOptions,
+): Promise<ReadonlySet<IssueId>> {
+  const found = await Promise.all(
+    inPages(ids, RECONCILED).map((page) =>
+      client.read(
+        searchRequest({
+          jql: `${scopeClause(scope)} AND id in (${page.join(", ")})`,
+          fields: ["id"],
+          maxResults: RECONCILED,
+          reconcileIssues: page.map(Number),
+        }),
+        searchPageSchema,
+        options,
+      ),
+    ),
+  );
+  return new Set(found.flatMap(({ issues }) => issues.map(({ id }) => issueId(id))));
+}
+
 async function* searchIds(
   client: JiraClient,
   jql: string,
@@ -91,6 +118,7 @@ export function searchRequest(query: {
   fields: readonly string[];
   maxResults: number;
   nextPageToken?: string;
+  reconcileIssues?: readonly number[];
 }) {
   return { method: "POST", endpoint: "/search/jql", path: "/search/jql", body: query } as const;
 }

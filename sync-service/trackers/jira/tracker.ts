@@ -10,7 +10,7 @@ import { creationProbe, findCreated } from "./find-created.ts";
 import { Issues } from "./issues.ts";
 import { markIssues } from "./mark.ts";
 import { retireDuplicate } from "./retire.ts";
-import { listIssues, searchChanges } from "./search.ts";
+import { issuesWithin, listIssues, searchChanges } from "./search.ts";
 import { Site } from "./site.ts";
 import { Transitions } from "./transitions.ts";
 import { updateIssue } from "./update.ts";
@@ -48,6 +48,7 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
     directory: (call) => readDirectory(client, site, siteUrl, call),
     changes: (scope, since, call) => searchChanges(tools, scope, since, call),
     list: (scope, call) => listIssues(client, scope, call),
+    within: (scope, ids, call) => issuesWithin(client, scope, ids, call),
     observe: (ids, call) => observe(issues, ids, call),
     create: (items, call) => createIssues(tools, items, call),
     update: (items, call) =>

@@ -142,20 +142,31 @@ async function withAllAttachments(
   return issues.map((issue) => ({ ...issue, attachments: attachmentsOf.get(issue.id) ?? issue.attachments }));
 }
 
-const EXISTING = `query Existing($ids: [ID!]!, $first: Int!) {
-  issues(filter: { id: { in: $ids } }, first: $first, includeArchived: true) { nodes { id updatedAt } }
+const EXISTING = `query Existing($filter: IssueFilter!, $first: Int!) {
+  issues(filter: $filter, first: $first, includeArchived: true) { nodes { id updatedAt } }
 }`;
 const existingSchema = z.object({ issues: z.object({ nodes: z.array(sightingSchema) }) });
+
+/** Which of these issues the scope holds now. */
+export async function issuesWithin(
+  client: LinearClient,
+  scope: Scope,
+  ids: readonly IssueId[],
+  options: CallOptions,
+): Promise<Set<IssueId>> {
+  return await existing(client, ids, options, (some) => scopeFilter(scope, { id: { in: some } }));
+}
 
 /** Which of these issues there are. */
 export async function existing(
   client: LinearClient,
   ids: readonly IssueId[],
   options: CallOptions,
+  filterFor = (some: readonly IssueId[]): Record<string, unknown> => ({ id: { in: some } }),
 ): Promise<Set<IssueId>> {
   const found = new Set<IssueId>();
   for (const some of chunks(ids, PAGE)) {
-    const variables = { ids: some, first: some.length };
+    const variables = { filter: filterFor(some), first: some.length };
     const operation = { text: EXISTING, variables, points: some.length * 1.2 };
     const { issues } = await client.ask(operation, existingSchema, options);
     for (const { id } of issues.nodes) found.add(id);
