@@ -27,7 +27,7 @@ export function identify(look: CommentLook, rules: CommentRules): CommentRow[] {
   for (const comment of (look.jira ?? []).filter((one) => isUnknown("jira", one))) {
     if (!adoptJiraCopy(look, rows, comment)) fresh.jira.push(comment);
   }
-  const pairs = look.rows.length === 0 ? sameOnBothSides(fresh.jira, fresh.linear) : new Map();
+  const pairs = look.isFirst ? sameOnBothSides(fresh.jira, fresh.linear) : new Map();
   const paired = new Set(pairs.values());
   for (const { id } of fresh.jira) {
     const other = pairs.get(id) ?? null;

@@ -10,6 +10,8 @@ export interface CommentLook {
   /** The Linear workspace. */
   workspace: string;
   rows: readonly CommentRow[];
+  /** Nobody has looked at this link's comments before. */
+  isFirst: boolean;
   /** All comments of the issue, oldest first; null where they were not looked at. */
   jira: readonly Comment<"jira">[] | null;
   linear: readonly Comment<"linear">[] | null;

@@ -68,6 +68,7 @@ function firstLook({ work, jira, linear }: Candidate, batch: Batch, rows: readon
     issues: { jira: end(jira.snapshot), linear: end(linear.snapshot) },
     workspace: batch.translator.linear.workspace,
     rows,
+    isFirst: rows.length === 0 && work.link.commentHints.seen === 0,
     jira: jira.isNew ? [] : isWhole ? inOrder(embedded.shown) : null,
     linear: linear.isNew ? [] : null,
     marks: new Map<string, CopyMark>(),
