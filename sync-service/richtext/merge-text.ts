@@ -8,6 +8,7 @@ import { blockCandidate, mergeBlocks } from "./merge.ts";
 import type { Side, TextConflict } from "./merge.ts";
 import { blockKey, withKey } from "./normal-form.ts";
 import { pairUp } from "./pairing.ts";
+import { Parsed } from "./parse-markdown.ts";
 import { readAdf } from "./read-adf.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { rebuildDocument } from "./rebuild.ts";
@@ -38,8 +39,10 @@ export function mergeText(input: TextMerge): {
 } {
   const { base, linear, context = {}, keep = "jira" } = input;
   const jira = parseAdf(input.jira);
-  const linearBlocks = readMarkdown(linear);
-  const bridge = bridgeOf(readAdf(parseAdf(base.adf).content, context).blocks, readMarkdown(base.markdown));
+  const parsed = new Parsed();
+  const linearBlocks = readMarkdown(linear, parsed);
+  const stored = readMarkdown(base.markdown, parsed);
+  const bridge = bridgeOf(readAdf(parseAdf(base.adf).content, context).blocks, stored);
   const now = bridge.inJira(readAdf(jira.content, context));
   const there = bridge.inLinear(linearBlocks);
   const merged = sameAdf(base.adf, jira)

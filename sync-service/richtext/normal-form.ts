@@ -128,7 +128,8 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
 /** Right behind a letter, with no mark or link's end between, no reader makes a link of an address by itself. */
 function isGlued(before: Span | undefined, link: TextSpan): boolean {
   if (before?.kind !== "text" || before.marks !== link.marks || before.href !== "") return false;
-  return (/^https?:/i.test(link.text) ? /[a-z]$/i : /[\p{L}\p{N}]$/u).test(before.text);
+  if (/^https?:/i.test(link.text)) return /[a-z]$/i.test(before.text);
+  return (link.text.includes("@") ? /[\w+./-]$/ : /[\p{L}\p{N}]$/u).test(before.text);
 }
 
 /** Strong, emphasis and strike-through end and begin at words: on white space they lie only between marked words. */

@@ -56,7 +56,9 @@ const mdastExtensions = [
   collapsibleTree,
 ];
 
-function parserWithout(names: readonly string[]): (markdown: string) => Root {
+type Parser = (markdown: string) => Root;
+
+function parserWithout(names: readonly string[]): Parser {
   const extensions = [gfm(), collapsibleSyntax, { disable: { null: [...notInLinear, ...names] } }];
   return (markdown) => fromMarkdown(markdown, { extensions, mdastExtensions });
 }
@@ -75,11 +77,27 @@ const MOST_UNDERLINES = 200;
 /** What a line may begin with when it begins, ends or changes a block. */
 const blockStart = /^(?:[ \t>#+\-=:|~*]|```|\d{1,9}[.)])/m;
 
+/** What was parsed before, by parser and text: two versions of a text have most of it in common. */
+export class Parsed {
+  private readonly trees = new Map<Parser, Map<string, readonly RootContent[]>>();
+
+  of(parser: Parser, text: string): readonly RootContent[] {
+    const trees = this.trees.get(parser) ?? new Map<string, readonly RootContent[]>();
+    this.trees.set(parser, trees);
+    let tree = trees.get(text);
+    if (tree === undefined) {
+      tree = parser(text).children;
+      trees.set(text, tree);
+    }
+    return tree;
+  }
+}
+
 /** Parses Markdown as Linear reads it, in time that grows with its length. */
-export function parseMarkdown(markdown: string): Placed[] {
+export function parseMarkdown(markdown: string, parsed: Parsed): Placed[] {
   const atOnce = hasReferences(markdown);
   const stretches = atOnce ? [{ text: markdown, start: 0 }] : splitMarkdown(markdown);
-  return stretches.flatMap((stretch) => parseStretch(stretch, atOnce));
+  return stretches.flatMap((stretch) => parseStretch(stretch, atOnce, parsed));
 }
 
 /** Whether a text may define addresses that links elsewhere in it refer to. */
@@ -87,11 +105,12 @@ export function hasReferences(markdown: string): boolean {
   return markdown.length <= LONGEST_WITH_REFERENCES && /^[ \t>*+\-\d.)]*\[[^\]\n]+\]:/m.test(markdown);
 }
 
-function parseStretch(stretch: Stretch, atOnce: boolean): Placed[] {
+function parseStretch(stretch: Stretch, atOnce: boolean, parsed: Parsed): Placed[] {
   const { text, start } = stretch;
   if (isPlain(text) || isHostile(text)) return plainParagraph(text, start);
-  const tree = atOnce || text.length <= LONGEST_AT_ONCE ? parseAll(text) : parseLong(text);
-  return tree.children.map((node) => ({
+  const nodes =
+    atOnce || text.length <= LONGEST_AT_ONCE ? parsed.of(parseAll, text) : parseLong(text, parsed);
+  return nodes.map((node) => ({
     node,
     place: [
       start + (node.position?.start.offset ?? 0),
@@ -108,29 +127,29 @@ function isHostile(text: string): boolean {
 }
 
 /** What a parser cannot do at once in good time: one paragraph, one table, or blocks first and then their text. */
-function parseLong(text: string): Root {
+function parseLong(text: string, parsed: Parsed): readonly RootContent[] {
   if (!blockStart.test(text) && !/\n[ \t\r]*\n\s*\S/.test(text)) {
-    const children = parseLine(text.trim().replace(/[ \t]*(?:\r\n?|\n)[ \t]*/g, "\n"));
-    return { type: "root", children: [{ type: "paragraph", children }] };
+    const children = parseLine(text.trim().replace(/[ \t]*(?:\r\n?|\n)[ \t]*/g, "\n"), parsed);
+    return [{ type: "paragraph", children }];
   }
-  return parseLongTable(text) ?? parseInTwo(text);
+  return parseLongTable(text, parsed) ?? parseInTwo(text, parsed);
 }
 
 /** A table, some rows at a time. */
-function parseLongTable(text: string): Root | undefined {
+function parseLongTable(text: string, parsed: Parsed): RootContent[] | undefined {
   const lines = text.trimEnd().split(/\r?\n/);
   const [header = "", delimiter = "", ...rows] = lines;
   if (!/^\|?[ \t:|-]+$/.test(delimiter) || !lines.every((line) => /^\|/.test(line))) return undefined;
   const size = Math.max(1, Math.round((ENOUGH_OF_A_TABLE * lines.length) / text.length));
-  let whole: Table | undefined;
+  const children: Table["children"] = [];
+  let align: Table["align"];
   for (let at = 0; at === 0 || at < rows.length; at += size) {
-    const [part] = parseAll([header, delimiter, ...rows.slice(at, at + size)].join("\n")).children;
+    const [part] = parsed.of(parseAll, [header, delimiter, ...rows.slice(at, at + size)].join("\n"));
     if (part?.type !== "table") return undefined;
-    delete part.position;
-    if (whole === undefined) whole = part;
-    else addAll(whole.children, part.children.slice(1));
+    align = part.align;
+    addAll(children, at === 0 ? part.children : part.children.slice(1));
   }
-  return whole && { type: "root", children: [whole] };
+  return [{ type: "table", align, children }];
 }
 
 function plainParagraph(text: string, start: number): Placed[] {
@@ -142,48 +161,47 @@ function plainParagraph(text: string, start: number): Placed[] {
 }
 
 /** Blocks first, then the text in each: what a parser cannot do at once for a long text in good time. */
-function parseInTwo(text: string): Root {
-  const tree = parseBlocks(text);
-  for (const node of tree.children) readInlineOf(node, false);
-  return tree;
+function parseInTwo(text: string, parsed: Parsed): readonly RootContent[] {
+  const { children } = parseBlocks(text);
+  for (const node of children) readInlineOf(node, false, parsed);
+  return children;
 }
 
-function readInlineOf(node: RootContent, inCell: boolean): void {
+function readInlineOf(node: RootContent, inCell: boolean, parsed: Parsed): void {
   switch (node.type) {
     case "paragraph":
     case "heading":
     case "tableCell":
-      node.children = inlineOf(node.children, inCell || node.type === "tableCell");
+      node.children = inlineOf(node.children, inCell || node.type === "tableCell", parsed);
       break;
     case "blockquote":
     case "list":
     case "listItem":
     case "table":
     case "tableRow":
-      for (const child of node.children) readInlineOf(child, inCell);
+      for (const child of node.children) readInlineOf(child, inCell, parsed);
       break;
     default:
   }
 }
 
-function inlineOf(children: readonly PhrasingContent[], inCell: boolean): PhrasingContent[] {
-  return parseLine(children.map((child) => (child.type === "text" ? child.value : "\n")).join(""), inCell);
+function inlineOf(children: readonly PhrasingContent[], inCell: boolean, parsed: Parsed): PhrasingContent[] {
+  const raw = children.map((child) => (child.type === "text" ? child.value : "\n")).join("");
+  const nodes = parseLine(raw, parsed);
+  return inCell ? nodes.map(unescapePipes) : nodes;
 }
 
 /** Parses text that is known to hold no blocks. */
-export function parseLine(raw: string, inCell = false): PhrasingContent[] {
+export function parseLine(raw: string, parsed = new Parsed()): PhrasingContent[] {
   return splitInline(raw).flatMap(({ text, gap }) => {
     const nodes = isPlain(text)
       ? [{ type: "text", value: text } as const]
-      : parseInline(text).children.flatMap((child) => (child.type === "paragraph" ? child.children : []));
-    if (inCell) unescapePipes(nodes);
+      : parsed.of(parseInline, text).flatMap((child) => (child.type === "paragraph" ? child.children : []));
     return gap === "" ? nodes : [...nodes, { type: "text", value: gap } as const];
   });
 }
 
-function unescapePipes(nodes: readonly PhrasingContent[]): void {
-  for (const node of nodes) {
-    if (node.type === "inlineCode") node.value = node.value.replaceAll("\\|", "|");
-    else if ("children" in node) unescapePipes(node.children);
-  }
+function unescapePipes<T extends PhrasingContent>(node: T): T {
+  if (node.type === "inlineCode") return { ...node, value: node.value.replaceAll("\\|", "|") };
+  return "children" in node ? { ...node, children: node.children.map(unescapePipes) } : node;
 }

@@ -1,26 +1,20 @@
-import type {
-  Definition,
-  List as MdastList,
-  PhrasingContent,
-  RootContent,
-  Table as MdastTable,
-} from "mdast";
+import type { Definition, List as MdastList, PhrasingContent, RootContent, Table as MdastTable } from "mdast";
 import { append, CODE, EM, plain, sequence, STRIKE, STRONG } from "./blocks.ts";
 import type { Block, Code, Item, List, Row, Span, TextSpan } from "./blocks.ts";
 import { emptyTask } from "./shown-as.ts";
-import { parseLine, parseMarkdown } from "./parse-markdown.ts";
+import { Parsed, parseLine, parseMarkdown } from "./parse-markdown.ts";
 
-/** Reads Markdown into blocks, each with its place in the text. */
-export function readMarkdown(markdown: string): Block[] {
-  const parsed = parseMarkdown(markdown);
-  const nodes = parsed.map(({ node }) => node);
+/** Reads Markdown into blocks, each with its place in the text. Versions of one text share what was `parsed`. */
+export function readMarkdown(markdown: string, parsed = new Parsed()): Block[] {
+  const placed = parseMarkdown(markdown, parsed);
+  const nodes = placed.map(({ node }) => node);
   const definitions = new Map<string, Definition>();
   collectDefinitions(nodes, definitions);
-  const places = new Map(parsed.map(({ node, place }) => [node, place]));
-  return new Reader(definitions, places).blocks(nodes);
+  const places = placed.map(({ place }) => place);
+  return new Reader(definitions).blocks(nodes, places);
 }
 
-type Places = ReadonlyMap<RootContent, readonly [number, number]>;
+type Places = readonly (readonly [number, number])[];
 
 function collectDefinitions(nodes: readonly RootContent[], into: Map<string, Definition>): void {
   for (const node of nodes) {
@@ -33,14 +27,13 @@ function collectDefinitions(nodes: readonly RootContent[], into: Map<string, Def
 
 class Reader {
   private readonly definitions: ReadonlyMap<string, Definition>;
-  private readonly places: Places;
 
-  constructor(definitions: ReadonlyMap<string, Definition>, places: Places) {
+  constructor(definitions: ReadonlyMap<string, Definition>) {
     this.definitions = definitions;
-    this.places = places;
   }
 
-  blocks(nodes: readonly RootContent[]): Block[] {
+  /** Blocks that are not inside another one have a place each. */
+  blocks(nodes: readonly RootContent[], places: Places = []): Block[] {
     const result: Block[] = [];
     const closing = matchEdges(nodes);
     for (let index = 0; index < nodes.length; index += 1) {
@@ -49,23 +42,15 @@ class Reader {
       const end = closing.get(index);
       if (node.type === "collapsibleEdge" && end !== undefined) {
         const body = sequence(this.blocks(nodes.slice(index + 1, end)));
-        append(
-          result,
-          this.placed({ kind: "expand", title: this.spans(parseLine(node.value)), body }, node, nodes[end]),
-        );
+        const title = this.spans(parseLine(node.value));
+        append(result, placed({ kind: "expand", title, body }, places[index], places[end]));
         index = end;
       } else {
         const block = this.block(node);
-        if (block !== undefined) append(result, this.placed(block, node, node));
+        if (block !== undefined) append(result, placed(block, places[index], places[index]));
       }
     }
     return result;
-  }
-
-  private placed(block: Block, first: RootContent, last: RootContent | undefined): Block {
-    const start = this.places.get(first)?.[0];
-    const end = last === undefined ? undefined : this.places.get(last)?.[1];
-    return start === undefined || end === undefined ? block : { ...block, place: [start, end] };
   }
 
   private block(node: RootContent): Block | undefined {
@@ -163,6 +148,10 @@ class Reader {
     for (const node of nodes) this.addSpans(node, linked, into);
     if (into.length === before && linked.href !== "") into.push({ ...linked, text: linked.href });
   }
+}
+
+function placed(block: Block, first: Places[number] | undefined, last: Places[number] | undefined): Block {
+  return first === undefined || last === undefined ? block : { ...block, place: [first[0], last[1]] };
 }
 
 function image(

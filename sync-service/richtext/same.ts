@@ -2,6 +2,7 @@ import { parseAdf } from "./adf.ts";
 import type { AdfMark, AdfNode } from "./adf.ts";
 import { sequence } from "./blocks.ts";
 import { sequenceKey } from "./normal-form.ts";
+import { Parsed } from "./parse-markdown.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { sameValue } from "./same-value.ts";
 
@@ -10,7 +11,9 @@ import { sameValue } from "./same-value.ts";
  * delimiters, table padding and list looseness do not count, and every character, mark, address and block does.
  */
 export function sameText(a: string, b: string): boolean {
-  return a === b || sequenceKey(sequence(readMarkdown(a))) === sequenceKey(sequence(readMarkdown(b)));
+  const parsed = new Parsed();
+  const key = (text: string) => sequenceKey(sequence(readMarkdown(text, parsed)));
+  return a === b || key(a) === key(b);
 }
 
 /** Whether two values are the same document: the order of keys and marks, local ids and how text is split do not count. */

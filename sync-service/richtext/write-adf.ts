@@ -17,7 +17,7 @@ import type {
 } from "./blocks.ts";
 import type { RichTextContext } from "./context.ts";
 import { mayStandIn } from "./nesting.ts";
-import { normalSpans, textOf } from "./normal-form.ts";
+import { edgedSpans, normalSpans, textOf } from "./normal-form.ts";
 import { safeUrl } from "./safe-url.ts";
 import { decisionLabel, panelIcons, withoutPrefix } from "./shown-as.ts";
 import { writeInline } from "./write-adf-inline.ts";
@@ -126,9 +126,9 @@ export class AdfWriter {
   private heading(block: Heading, parent: string): AdfNode[] {
     if (!mayStandIn(parent, "heading")) {
       const strong = block.spans.map((span) =>
-        span.kind === "text" ? { ...span, marks: span.marks | STRONG } : span,
+        span.kind === "text" && (span.marks & CODE) === 0 ? { ...span, marks: span.marks | STRONG } : span,
       );
-      return this.inlineParagraph(strong);
+      return this.inlineParagraph(edgedSpans(strong));
     }
     const content = writeInline(block.spans, this.context);
     return [{ type: "heading", attrs: { level: block.depth }, ...(content.length > 0 && { content }) }];
