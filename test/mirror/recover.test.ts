@@ -35,6 +35,7 @@ function planAfter(fields: Pairs, jira: Parameters<typeof jiraSnapshot>[0], line
     journal: [entry],
     held: [],
     conflicts: [],
+    outside: null,
   });
 }
 

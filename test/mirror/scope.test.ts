@@ -18,8 +18,9 @@ const titles = () => ({
     .sort(),
 });
 const links = async () => await twins.store.mirror.links("shop", null, 100);
+type JiraAction = Parameters<Twins["jira"]["act"]>[0];
 const inJira = (issue: string, edit: Record<string, unknown>) =>
-  twins.jira.act({ as: people.ada, issue, ...edit });
+  twins.jira.act({ as: people.ada, issue, ...edit } as JiraAction);
 
 function seedJira(issues: readonly Record<string, unknown>[]): void {
   twins.jira.seed({ issues: issues.map((issue) => ({ project: "SHOP", summary: "", ...issue })) });
