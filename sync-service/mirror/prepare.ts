@@ -1,5 +1,6 @@
 import { issueId, otherSide, type Mark, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { JournalEntry, LinkEnd, LinkId, LinkState } from "#sync/model/link.ts";
+import type { LinkCommit } from "#sync/store/store.ts";
 import type { CreateIssue, MarkIssue, UpdateIssue } from "#sync/trackers/tracker.ts";
 import { creationKey } from "./creation-key.ts";
 import { asLabelChange, asLabels } from "./label-meanings.ts";
@@ -23,6 +24,7 @@ interface LinkIntent {
   state: LinkState;
   jira: LinkEnd | null;
   linear: LinkEnd | null;
+  conflicts: LinkCommit["conflicts"];
 }
 
 /** Turns plans into writes with their journal entries. Nothing is sent here. */
@@ -43,7 +45,7 @@ export async function prepare(
     const reserved = prepareCreation(parts, batch, work, probe, writes);
     prepareUpdates(parts, batch, work, writes);
     const { create, jira, linear } = work.plan;
-    if (create || jira || linear) intents.push(intentOf(work, reserved));
+    if (create || jira || linear) intents.push(intentOf(work, reserved, parts.clock.now()));
   }
   return { writes, intents };
 }
@@ -168,7 +170,7 @@ function updateItem<S extends Side>(
 }
 
 /** Linear's issue ids are made here, so the link knows the new issue before it exists: no echo finds it unknown. */
-function intentOf(work: Work, reserved: LinkEnd | null): LinkIntent {
+function intentOf(work: Work, reserved: LinkEnd | null, now: number): LinkIntent {
   const { link } = work;
   const jira = snapshotOf(work, "jira");
   const linear = snapshotOf(work, "linear");
@@ -178,6 +180,9 @@ function intentOf(work: Work, reserved: LinkEnd | null): LinkIntent {
     state: work.plan.create ? "creating" : link.state,
     jira: jira ? keepVersion(endOf(jira), link.jira) : link.jira,
     linear: linear ? keepVersion(endOf(linear), link.linear) : (reserved ?? link.linear),
+    conflicts: work.plan.conflicts
+      .filter(({ resolution }) => resolution !== "ask")
+      .map((conflict) => ({ ...conflict, at: now, settledAt: now })),
   };
 }
 

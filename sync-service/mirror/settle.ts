@@ -59,9 +59,8 @@ export function settle(
     generation: plan.generation + (wrote || marked ? 1 : 0),
     settled: settledEntries(work, fate.sent),
     conflicts: [
-      ...plan.conflicts.filter(
-        (conflict) => fieldWasWritten(conflict.field, fate.sent) || conflict.resolution === "ask",
-      ),
+      // The others went into the record with the journal.
+      ...plan.conflicts.filter(({ resolution }) => resolution === "ask"),
       ...fate.sent.flatMap(coveredConflicts),
     ].map((conflict) => ({ ...conflict, at: now, settledAt: conflict.resolution === "ask" ? null : now })),
     over: plan.over
@@ -253,10 +252,6 @@ function settledEntries(work: Work, sent: readonly Sent[]): string[] {
     ...(readByPlan ? work.journal.map((entry) => entry.id) : []),
     ...sent.filter((one) => one.outcome.kind !== "unknown").map((one) => one.entry.id),
   ];
-}
-
-function fieldWasWritten(field: FieldName, sent: readonly Sent[]): boolean {
-  return sent.some((one) => one.entry.fields[field] !== undefined && one.outcome.kind === "applied");
 }
 
 /** Nothing of the field is left to be written. */

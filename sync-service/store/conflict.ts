@@ -38,6 +38,26 @@ export async function addConflicts(
   }
 }
 
+/** Those that a write before this one, whose answer was lost, has not put into the record already. */
+export async function notYetRecorded(
+  transaction: InTransaction,
+  link: LinkId,
+  conflicts: LinkCommit["conflicts"],
+): Promise<LinkCommit["conflicts"]> {
+  if (conflicts.length === 0) return [];
+  const known = await transaction.selectFrom("conflict").selectAll().where("link", "=", link).execute();
+  return conflicts.filter(
+    ({ field, resolution, jira, linear }) =>
+      !known.some(
+        (one) =>
+          one.field === field &&
+          one.resolution === resolution &&
+          one.jira === stringify(jira) &&
+          one.linear === stringify(linear),
+      ),
+  );
+}
+
 /** What is over stays in the record, with whose value stands now. */
 export async function closeConflicts(
   transaction: InTransaction,

@@ -1,5 +1,7 @@
+import type { Random } from "#sync/model/effects.ts";
 import { linkId, type JournalEntry, type LinkId } from "#sync/model/link.ts";
 import { z } from "zod";
+import { addConflicts, notYetRecorded } from "./conflict.ts";
 import { chunksOf, transaction } from "./database.ts";
 import { pairsColumn, sideColumn } from "./json.ts";
 import { endColumns, lockLinks } from "./link.ts";
@@ -9,7 +11,7 @@ import type { MirrorStore } from "./store.ts";
 
 const kindColumn = z.enum(["create", "update", "mark"] satisfies JournalEntry["kind"][]);
 
-export const journals = (database: Database): Pick<MirrorStore, "journal" | "journalOf"> => ({
+export const journals = (database: Database, random: Random): Pick<MirrorStore, "journal" | "journalOf"> => ({
   async journal(entries, links) {
     return await transaction(database, async (trx) => {
       const locked = await lockLinks(database, trx, {
@@ -18,7 +20,7 @@ export const journals = (database: Database): Pick<MirrorStore, "journal" | "jou
         linear: links.flatMap(({ linear }) => linear?.id ?? []),
       });
       const held = new Set<LinkId>();
-      for (const { link, fence, state, jira, linear } of links) {
+      for (const { link, fence, state, jira, linear, conflicts = [] } of links) {
         const row = locked.get(link);
         if (row?.fence !== fence || row.lease_until === null) continue;
         const hinted = await makeRoom(trx, row, { jira, linear }, locked);
@@ -28,6 +30,7 @@ export const journals = (database: Database): Pick<MirrorStore, "journal" | "jou
           .set({ state, ...endColumns({ jira, linear }), ...hinted })
           .where("id", "=", link)
           .execute();
+        await addConflicts(trx, random, link, await notYetRecorded(trx, link, conflicts));
         held.add(link);
       }
       const rows = entries

@@ -50,7 +50,7 @@ export async function storeOn(database: Database, random: Random): Promise<Store
       ...mirrors(database),
       ...hints(database, random),
       ...claims(database),
-      ...journals(database),
+      ...journals(database, random),
       ...commits(database, random),
       ...commentRows(database),
       ...joins(database),

@@ -121,8 +121,9 @@ export interface MirrorStore {
 
   /**
    * Writes journal entries before anything is sent, and the ends and state the links get by them (a
-   * creation's client-made id). Returns the ids of the links whose fence still held and whose ends no other
-   * link has; the others' writes must not be sent.
+   * creation's client-made id). Conflicts that the writes settle are recorded with them, so that the value that
+   * loses is kept whatever becomes of the answer. Returns the ids of the links whose fence still held and whose
+   * ends no other link has; the others' writes must not be sent.
    */
   journal(
     entries: readonly JournalEntry[],
@@ -132,6 +133,7 @@ export interface MirrorStore {
       state: LinkState;
       jira: LinkEnd | null;
       linear: LinkEnd | null;
+      conflicts?: LinkCommit["conflicts"];
     }[],
   ): Promise<ReadonlySet<LinkId>>;
   journalOf(links: readonly LinkId[]): Promise<readonly JournalEntry[]>;

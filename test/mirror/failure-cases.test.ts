@@ -247,7 +247,7 @@ describe("edits on both sides", () => {
     expect(twins.differences()).toEqual([]);
   });
 
-  // Fails when the losing value is dropped (settle.ts, `conflicts`).
+  // Fails when the losing value is dropped (prepare.ts, `conflicts`).
   it("keeps the losing value of a true conflict", async () => {
     seedIssues(twins, { jira: 1, linear: 0 });
     await twins.quiet();
