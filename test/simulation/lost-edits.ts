@@ -1,0 +1,154 @@
+import { otherSide, SIDES, type Side } from "#sync/model/issue.ts";
+import { FIELD_KINDS, type FieldKind, type Value } from "./fields.ts";
+import { recordsFor, show, type Recorded } from "./oracle.ts";
+import type { Pair } from "./pairs.ts";
+import type { Change } from "./world.ts";
+
+export interface EditsVerdict {
+  violations: string[];
+  /** Edits between our look and our write that our write covered: in no record, and in one. */
+  covered: number;
+  rescued: number;
+}
+
+interface Case {
+  pair: Pair;
+  kind: FieldKind;
+  records: readonly Recorded[];
+  /** The field's history on each side. */
+  history: Readonly<Record<Side, readonly Change[]>>;
+  final: Readonly<Record<Side, Value | undefined>>;
+}
+
+/** For each side, issue and field: the last value a person gave is there, or it is known why not. */
+export function judgeEdits(evidence: {
+  changes: readonly Change[];
+  pairs: readonly Pair[];
+  records: readonly Recorded[];
+  oneWay: ReadonlySet<string>;
+}): EditsVerdict {
+  const verdict: EditsVerdict = { violations: [], covered: 0, rescued: 0 };
+  for (const pair of evidence.pairs) {
+    for (const kind of FIELD_KINDS) {
+      const of = (side: Side, id: string | undefined): Change[] =>
+        evidence.changes.filter(
+          (change) => change.side === side && change.issue === id && change.field === kind.name,
+        );
+      const one: Case = {
+        pair,
+        kind,
+        records: recordsFor(pair, kind.name, evidence.records),
+        history: { jira: of("jira", pair.jiraId), linear: of("linear", pair.linearId) },
+        final: {
+          jira: pair.jira && kind.dumped.jira(pair.jira),
+          linear: pair.linear && kind.dumped.linear(pair.linear),
+        },
+      };
+      if (kind.kind === "one") judgeOne(one, verdict);
+      else if (!evidence.oneWay.has(kind.name)) judgeSet(one, verdict);
+    }
+  }
+  return verdict;
+}
+
+function judgeOne(one: Case, verdict: EditsVerdict): void {
+  for (const side of SIDES) {
+    const final = one.final[side];
+    const edit = one.history[side].findLast(({ by }) => by !== "service");
+    if (!edit || final === undefined || isSame(final, edit.new) || wasTakenBack(one, side, edit)) continue;
+    const isRecorded = one.records.some((record) => isSame(record[side], edit.new));
+    const overwriting = one.history[side].find(
+      (change) => change.by === "service" && isAfter(one.history[side], change, edit),
+    );
+    if (overwriting && overwriting.lookedAt < edit.step) {
+      if (isRecorded || wasSeenAndChanged(one, side, edit, overwriting)) verdict.rescued += 1;
+      else verdict.covered += 1;
+      continue;
+    }
+    if (isRecorded || wasSeenAndChanged(one, side, edit, overwriting)) continue;
+    verdict.violations.push(
+      `${nameOf(one, side)}: ${one.kind.name} ${show(edit.new)} given at step ${edit.step} is gone (${show(final)}), in no conflict record`,
+    );
+  }
+}
+
+/** The value is the one that stood when the service last wrote the field: seen from there, nothing changed. */
+function wasTakenBack(one: Case, side: Side, edit: Change): boolean {
+  const isEarlier = (change: Change): boolean => change.by === "service" && change.step <= edit.step;
+  const last = Math.max(
+    0,
+    ...SIDES.flatMap((each) => one.history[each].filter(isEarlier).map(({ step }) => step)),
+  );
+  const before = one.history[side].findLast((change) => change.step <= last) ?? one.history[side][0];
+  return before !== undefined && before !== edit && isSame(before.new, edit.new);
+}
+
+/** The other side held the value, and a person there changed it afterwards. */
+function wasSeenAndChanged(one: Case, side: Side, edit: Change, overwriting: Change | undefined): boolean {
+  const other = one.history[otherSide[side]];
+  const means = (value: Value): boolean =>
+    side === "jira" ? one.kind.same(edit.new, value) : one.kind.same(value, edit.new);
+  return other.some(
+    (change) =>
+      change.by === "person" &&
+      change.old !== undefined &&
+      means(change.old) &&
+      change.step >= edit.step &&
+      (overwriting === undefined || change.step <= overwriting.step),
+  );
+}
+
+/** Each member: what the last person who added or removed it wanted, on either side, is so on both. */
+function judgeSet(one: Case, verdict: EditsVerdict): void {
+  const edits = SIDES.flatMap((side) => one.history[side].filter(({ by }) => by !== "service"));
+  const members = new Set(edits.flatMap((edit) => [...touched(edit)].map(([member]) => member)));
+  for (const member of members) {
+    const last = (side: Side): Change | undefined =>
+      one.history[side].findLast((change) => change.by !== "service" && touched(change).has(member));
+    const wishes = SIDES.map(last).filter((change) => change !== undefined);
+    for (const side of SIDES) {
+      const final = one.final[side];
+      if (final === undefined || one.pair.resting) continue;
+      const isThere = asSet(final).includes(member);
+      if (wishes.some((edit) => touched(edit).get(member) === isThere)) continue;
+      if (one.records.some((record) => isThere || contains(record, member))) continue;
+      if (wishes.some((edit) => wasCovered(one.history[edit.side], edit, member))) {
+        verdict.covered += 1;
+        continue;
+      }
+      const [edit] = wishes;
+      verdict.violations.push(
+        `${nameOf(one, side)}: ${one.kind.name} ${isThere ? "still has" : "lost"} ${member}, edited at step ${edit?.step ?? 0}, in no conflict record`,
+      );
+    }
+  }
+}
+
+/** Our first write after the edit that undid it had been decided before the edit. */
+function wasCovered(history: readonly Change[], edit: Change, member: string): boolean {
+  const wanted = touched(edit).get(member);
+  const undone = history.find(
+    (change) =>
+      change.by === "service" && isAfter(history, change, edit) && touched(change).get(member) === !wanted,
+  );
+  return undone !== undefined && undone.lookedAt < edit.step;
+}
+
+/** The members that a change added (true) or removed (false). */
+function touched(change: Change): ReadonlyMap<string, boolean> {
+  const [before, after] = [asSet(change.old), asSet(change.new)];
+  return new Map([
+    ...after.filter((member) => !before.includes(member)).map((member) => [member, true] as const),
+    ...before.filter((member) => !after.includes(member)).map((member) => [member, false] as const),
+  ]);
+}
+
+const asSet = (value: Value | undefined): readonly string[] =>
+  typeof value === "object" && value !== null ? value : [];
+const contains = (record: Recorded, member: string): boolean =>
+  asSet(record.jira).includes(member) || asSet(record.linear).includes(member);
+const isSame = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isAfter = (history: readonly Change[], change: Change, edit: Change): boolean =>
+  history.indexOf(change) > history.indexOf(edit);
+const nameOf = ({ pair }: Case, side: Side): string =>
+  side === "jira" ? (pair.jira?.key ?? "a Jira issue") : (pair.linear?.identifier ?? "a Linear issue");

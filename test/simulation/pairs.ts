@@ -1,0 +1,135 @@
+import type { MirrorStore } from "#sync/store/store.ts";
+import type { LinkState, Parked } from "#sync/model/link.ts";
+import type { JiraIssue, LinearIssue } from "./fields.ts";
+import { PROJECT, type Change, type World } from "./world.ts";
+
+/** Two issues that the marks in the trackers call the same work; one end may be gone. */
+export interface Pair {
+  jira: JiraIssue | undefined;
+  linear: LinearIssue | undefined;
+  jiraId: string | undefined;
+  linearId: string | undefined;
+  /** The service's own link. */
+  link: string | undefined;
+  state: LinkState | undefined;
+  /** Nothing is mirrored between them any more: one is gone or in the trash. */
+  resting: boolean;
+}
+
+const MARK = "throughline-link";
+
+/** By the marks alone: a Linear issue's attachment that names a Jira issue, and a Jira issue's property. */
+export async function pairsOf(
+  world: World,
+  store: MirrorStore,
+  jira: readonly JiraIssue[],
+  linear: readonly LinearIssue[],
+  parked: readonly Parked[],
+): Promise<{ pairs: Pair[]; violations: string[] }> {
+  const ours = jira.filter(({ project }) => project === PROJECT);
+  const links = await store.links("shop", null, 1_000);
+  const byKey = new Map(ours.map((issue) => [issue.key, issue]));
+  const pairs: Pair[] = [];
+  const violations: string[] = [];
+  const namedBy = new Map<string, LinearIssue[]>();
+  for (const issue of linear) {
+    for (const key of namedIn(issue)) namedBy.set(key, [...(namedBy.get(key) ?? []), issue]);
+  }
+  const gone = (side: "jira" | "linear", id: string | undefined): boolean =>
+    world.changes.some(
+      (change) =>
+        change.side === side && change.issue === id && change.by === "person" && change.field === "deleted",
+    );
+  for (const issue of ours) {
+    const named = counterpartOf(issue);
+    // Before the mark in Linear was written, a person trashed the issue there.
+    const resting = linear.filter(({ id, trashed }) => id === named && trashed);
+    const partners = namedBy.get(issue.key) ?? resting;
+    const link = links.find((one) => one.jira?.id === issue.id);
+    const waits = parked.some((one) => one.link === link?.id && one.field === "issue");
+    const isExcused = waits || link?.note?.includes("second copy") === true;
+    if (partners.length > 1) {
+      violations.push(`${issue.key} has ${partners.map(({ identifier }) => identifier).join(" and ")}`);
+    }
+    if (partners.length === 0 && !gone("linear", named) && !isExcused) {
+      violations.push(
+        `${issue.key} has no counterpart in Linear (link ${link?.state ?? "unknown"}: ${link?.note ?? "no note"})`,
+      );
+    }
+    const [partner] = partners;
+    pairs.push({
+      jira: issue,
+      linear: partner,
+      jiraId: issue.id,
+      linearId: partner?.id ?? named,
+      link: link?.id,
+      state: link?.state,
+      resting: partner === undefined || partner.trashed,
+    });
+  }
+  for (const issue of linear) {
+    const keys = namedIn(issue).filter((key) => byKey.has(key));
+    if (keys.length > 1) violations.push(`${issue.identifier} has ${keys.join(" and ")}`);
+    if (keys.length > 0) continue;
+    const mark = metadataOf(issue);
+    const link = links.find((one) => one.linear?.id === issue.id);
+    const waits = parked.some((one) => one.link === link?.id && one.field === "issue");
+    const isExcused = waits || link?.note?.includes("second copy") === true;
+    const rests = issue.trashed || issue.archivedAt !== null;
+    if (!rests && !gone("jira", mark) && !isExcused) {
+      violations.push(
+        `${issue.identifier} has no counterpart in Jira (link ${link?.state ?? "unknown"}: ${link?.note ?? "no note"})`,
+      );
+    }
+    pairs.push({
+      jira: undefined,
+      linear: issue,
+      jiraId: mark,
+      linearId: issue.id,
+      link: link?.id,
+      state: link?.state,
+      resting: true,
+    });
+  }
+  return { pairs, violations: [...violations, ...recreated(world.changes, ours, linear)] };
+}
+
+/** What a person deleted stays deleted: no second counterpart while the service took none away itself. */
+function recreated(
+  changes: readonly Change[],
+  jira: readonly JiraIssue[],
+  linear: readonly LinearIssue[],
+): string[] {
+  const created = changes.filter(({ by, field }) => by === "service" && field === "created");
+  const violations: string[] = [];
+  for (const issue of linear) {
+    const mark = metadataOf(issue);
+    if (mark === undefined) continue;
+    const copies = jira.filter((one) => counterpartOf(one) === issue.id && one.id !== mark);
+    for (const copy of copies) {
+      if (created.some((one) => one.side === "jira" && one.issue === copy.id)) {
+        violations.push(`${copy.key} is a second counterpart of ${issue.identifier}`);
+      }
+    }
+  }
+  return violations;
+}
+
+function namedIn(issue: LinearIssue): string[] {
+  const keys = issue.attachments.flatMap(({ url }) => /\/browse\/([A-Z]+-\d+)$/.exec(url)?.[1] ?? []);
+  return [...new Set(keys)];
+}
+
+function counterpartOf(issue: JiraIssue): string | undefined {
+  return textIn(issue.properties[MARK], "counterpart");
+}
+
+function metadataOf(issue: LinearIssue): string | undefined {
+  return issue.attachments.map(({ metadata }) => textIn(metadata, "counterpart")).find((id) => id);
+}
+
+function textIn(value: unknown, key: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === "string" ? found : undefined;
+}

@@ -1,0 +1,24 @@
+import type { Parked } from "#sync/model/link.ts";
+import type { Pair } from "./pairs.ts";
+import type { World } from "./world.ts";
+
+/** Whether the tracker would refuse the write today, by what its own dump shows. */
+export function isRefusedNow(parked: Parked, pairs: readonly Pair[], world: World): boolean {
+  const pair = pairs.find(({ link }) => link === parked.link);
+  if (!pair) return false;
+  const { jira, linear } = pair;
+  switch (parked.field) {
+    case "title":
+    case "issue":
+      // Jira's summaries hold 255 characters.
+      return parked.side === "jira" && (linear?.title.length ?? 0) > 255;
+    case "status": {
+      if (!jira || !linear || parked.side !== "jira") return false;
+      const workflow = world.jira.dump(new Set()).projects[0]?.workflow;
+      // A closing screen asks for a resolution, which nobody gives; a linear workflow lacks some statuses.
+      return workflow === "required-fields" || workflow === "linear";
+    }
+    default:
+      return false;
+  }
+}
