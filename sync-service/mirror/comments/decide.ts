@@ -159,18 +159,19 @@ function decideCreation<From extends Side, To extends Side>(
   const carried = fingerprintOf(original.body);
   const hold = heldUntil(row, carried, now);
   if (hold !== null) return { ...rest, row, waitUntil: hold };
-  const landsUntil = mayLandUntil(row, way);
-  if (landsUntil !== null) {
-    // A creation may be under way: only what the other side shows tells whether it is.
-    if (way.copies === null) return { ...rest, row, lacks: [{ kind: "reading", side: way.to }] };
-    if (landsUntil > now) return { ...rest, row, waitUntil: landsUntil };
+  const id = way.newId(row.originalId, row.incarnation);
+  // Without an id of ours only what the other side shows tells whether there is a copy already.
+  if (id === null && way.copies === null) {
+    return { ...rest, row, lacks: [{ kind: "reading", side: way.to }] };
   }
+  const landsUntil = mayLandUntil(row, way);
+  if (landsUntil !== null && landsUntil > now) return { ...rest, row, waitUntil: landsUntil };
   return {
     ...rest,
     row: { ...row, originalVersion: original.version },
     write: {
       kind: "create",
-      id: way.newId(row.originalId, row.incarnation),
+      id,
       incarnation: row.incarnation,
       body: way.render(original, undefined),
       createdAt: original.createdAt,

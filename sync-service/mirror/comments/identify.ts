@@ -20,13 +20,19 @@ export function identify(look: CommentLook, rules: CommentRules): CommentRow[] {
   const isUnknown = (side: Side, { id }: Comment): boolean =>
     !rows.has(nameIn(side, id)) && !copies.has(nameIn(side, id));
 
-  const fresh: { jira: Comment<"jira">[]; linear: Comment<"linear">[] } = { jira: [], linear: [] };
-  for (const comment of (look.linear ?? []).filter((one) => isUnknown("linear", one))) {
-    if (!adoptLinearCopy(look, rows, comment)) fresh.linear.push(comment);
-  }
-  for (const comment of (look.jira ?? []).filter((one) => isUnknown("jira", one))) {
-    if (!adoptJiraCopy(look, rows, comment)) fresh.jira.push(comment);
-  }
+  const noCopies = {
+    linear: (look.linear ?? [])
+      .filter((one) => isUnknown("linear", one))
+      .filter((one) => !adoptLinearCopy(look, rows, one)),
+    jira: (look.jira ?? [])
+      .filter((one) => isUnknown("jira", one))
+      .filter((one) => !adoptJiraCopy(look, rows, one)),
+  };
+  // Originals whose copies have just been recognised are known by them.
+  const fresh = {
+    jira: noCopies.jira.filter((one) => isUnknown("jira", one)),
+    linear: noCopies.linear.filter((one) => isUnknown("linear", one)),
+  };
   const pairs = look.isFirst ? sameOnBothSides(fresh.jira, fresh.linear) : new Map();
   const paired = new Set(pairs.values());
   for (const { id } of fresh.jira) {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { CommentSighting } from "#sync/trackers/comment-port.ts";
 import type { EngineParts } from "../parts.ts";
-import { OVERLAP, scopeOf } from "../poll.ts";
+import { OVERLAP } from "../poll.ts";
+import { scopeOf } from "../scope.ts";
 import type { Translator } from "../translate.ts";
 
 /**

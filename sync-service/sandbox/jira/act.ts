@@ -15,6 +15,8 @@ import { named } from "./state.ts";
 import { contextOf, transitionIssue, transitionsFrom } from "./workflow.ts";
 
 /** E-mail, display name or account id of the person who does it. */
+/** The project role that alone may read a comment; absent: everybody. */
+const visibleTo = z.string().optional();
 const as = z.string();
 /** Key or id. */
 const issue = z.string();
@@ -48,8 +50,8 @@ export const jiraActionSchema = z.discriminatedUnion("do", [
     /** Fields of the transition's screen, as the REST API takes them. */
     fields: rest,
   }),
-  z.strictObject({ do: z.literal("comment"), as, issue, body }),
-  z.strictObject({ do: z.literal("editComment"), as, issue, comment: z.string(), body }),
+  z.strictObject({ do: z.literal("comment"), as, issue, body, visibleTo }),
+  z.strictObject({ do: z.literal("editComment"), as, issue, comment: z.string(), body, visibleTo }),
   z.strictObject({ do: z.literal("deleteComment"), as, issue, comment: z.string() }),
   z.strictObject({
     do: z.literal("moveToProject"),
@@ -119,12 +121,15 @@ export function act(site: Site, action: Action): unknown {
       return touched(transitionIssue(site, actor, found, step.id, { fields: action.fields, update: {} }));
     }
     case "comment": {
-      const made = addComment(site, actor, issueOf(site, action.issue), bodyOf(action.body));
+      const { visibleTo: role = null } = action;
+      const made = addComment(site, actor, issueOf(site, action.issue), bodyOf(action.body), {
+        visibleTo: role,
+      });
       return { ...touched(made.issue), comment: String(made.comment.id) };
     }
     case "editComment": {
       const [found, comment] = commentOf(site, action.issue, action.comment);
-      editComment(site, actor, found, comment, bodyOf(action.body));
+      editComment(site, actor, found, comment, bodyOf(action.body), action.visibleTo ?? null);
       return touched(found);
     }
     case "deleteComment": {

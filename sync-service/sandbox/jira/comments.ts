@@ -37,7 +37,7 @@ export function addComment(
   actor: Actor,
   issue: Issue,
   body: Adf,
-  properties: ReadonlyMap<string, unknown> = new Map(),
+  more: { properties?: ReadonlyMap<string, unknown>; visibleTo?: string | null } = {},
 ): { issue: Issue; comment: Comment } {
   if (issue.comments.length >= MAXIMUM_COMMENTS) {
     throw new JiraRefusal(413, {
@@ -52,7 +52,8 @@ export function addComment(
     body,
     created: now,
     updated: now,
-    properties,
+    properties: more.properties ?? new Map(),
+    visibleTo: more.visibleTo ?? null,
   };
   const after = store(site, actor, issue, [...issue.comments, comment], {
     typeName: "issue_commented",
@@ -63,8 +64,16 @@ export function addComment(
   return { issue: after, comment };
 }
 
-export function editComment(site: Site, actor: Actor, issue: Issue, comment: Comment, body: Adf): Comment {
-  const edited: Comment = { ...comment, body, updateAuthorId: actor.id, updated: site.now() };
+/** As in Jira, an edit that names no visibility makes the comment everybody's. */
+export function editComment(
+  site: Site,
+  actor: Actor,
+  issue: Issue,
+  comment: Comment,
+  body: Adf,
+  visibleTo: string | null = null,
+): Comment {
+  const edited: Comment = { ...comment, body, visibleTo, updateAuthorId: actor.id, updated: site.now() };
   const comments = issue.comments.map((other) => (other.id === comment.id ? edited : other));
   const after = store(site, actor, issue, comments, {
     typeName: "issue_comment_edited",

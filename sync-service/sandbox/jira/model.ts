@@ -104,6 +104,8 @@ export interface Comment {
   readonly created: number;
   readonly updated: number;
   readonly properties: ReadonlyMap<string, unknown>;
+  /** The project role that alone may read it; null where everybody who sees the issue may. */
+  readonly visibleTo: string | null;
 }
 
 export interface Attachment {

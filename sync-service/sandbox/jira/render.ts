@@ -147,6 +147,9 @@ export class Renderer {
       updateAuthor: this.user(comment.updateAuthorId),
       created: this.time(comment.created),
       updated: this.time(comment.updated),
+      ...(comment.visibleTo === null
+        ? {}
+        : { visibility: { type: "role", value: comment.visibleTo, identifier: comment.visibleTo } }),
       jsdPublic: true,
       ...(properties ? { properties: [...comment.properties].map(([key, value]) => ({ key, value })) } : {}),
     };

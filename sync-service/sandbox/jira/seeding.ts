@@ -124,6 +124,7 @@ function seedComment(site: Site, comment: SeedIssue["comments"][number], fallbac
     authorId: author.accountId,
     updateAuthorId: author.accountId,
     body: bodyOf(comment.body),
+    visibleTo: null,
     created,
     updated: created,
     properties: new Map(),

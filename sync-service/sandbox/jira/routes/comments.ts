@@ -25,6 +25,7 @@ const MAXIMUM_LISTED = 1_000;
 const commentSchema = z.looseObject({
   body: z.unknown().optional(),
   properties: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]),
+  visibility: z.object({ type: z.enum(["role", "group"]), value: z.string() }).nullish(),
 });
 
 export const commentRoutes: readonly Route[] = [
@@ -39,7 +40,9 @@ export const commentRoutes: readonly Route[] = [
       const input = body(call, commentSchema);
       for (const { key, value } of input.properties) assertProperty(key, value);
       const properties = new Map(input.properties.map(({ key, value }) => [key, value]));
-      const made = addComment(call.site, actor(call), issue, commentBody(input.body), properties);
+      const visibleTo = input.visibility?.value ?? null;
+      const more = { properties, visibleTo };
+      const made = addComment(call.site, actor(call), issue, commentBody(input.body), more);
       return { status: 201, body: call.renderer.comment(made.issue, made.comment) };
     },
   },
@@ -64,7 +67,14 @@ export const commentRoutes: readonly Route[] = [
         "You do not have the permission to edit this comment.",
       );
       const input = body(call, commentSchema);
-      const edited = editComment(call.site, actor(call), issue, comment, commentBody(input.body));
+      const edited = editComment(
+        call.site,
+        actor(call),
+        issue,
+        comment,
+        commentBody(input.body),
+        input.visibility?.value ?? null,
+      );
       return { status: 200, body: call.renderer.comment(issue, edited) };
     },
   },
