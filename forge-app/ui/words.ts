@@ -17,6 +17,7 @@ export const FIELD_NAMES: Record<MirroredField, string> = {
   dueDate: "due date",
   type: "type",
   parent: "parent",
+  relations: "links to other issues",
 };
 
 type StateWord = Extract<MirrorStateOfIssue, { kind: "mirrored" }>["state"] | "not-mirrored";

@@ -17,6 +17,7 @@ export const fieldSchema = z.enum([
   "dueDate",
   "type",
   "parent",
+  "relations",
 ]);
 export type MirroredField = z.output<typeof fieldSchema>;
 

@@ -35,7 +35,7 @@ export function compareDumps(jira: JiraDump, linear: LinearDump, projects: reado
     ),
     ({ key }) => key,
   );
-  return jira.issues
+  const issues = jira.issues
     .filter((issue) => projects.includes(issue.project))
     .flatMap((issue) => {
       const found = counterparts.get(issue.key) ?? [];
@@ -46,6 +46,47 @@ export function compareDumps(jira: JiraDump, linear: LinearDump, projects: reado
       }
       return [...compareIssue(issue, only.issue), ...compareParent(issue, only.issue, counterparts)];
     });
+  return [...issues, ...compareRelations(jira, linear, counterparts)];
+}
+
+type Counterparts = ReadonlyMap<string, readonly { key: string; issue: LinearDump["issues"][number] }[]>;
+
+const relationInLinear: Record<string, string> = {
+  Blocks: "blocks",
+  Duplicate: "duplicate",
+  Relates: "related",
+};
+
+/** Relations between issues that both have a counterpart; one without a direction is named from either end. */
+function compareRelations(jira: JiraDump, linear: LinearDump, counterparts: Counterparts): Difference[] {
+  const told = (from: string, kind: string, to: string): string =>
+    (kind === "related" ? [kind, ...[from, to].sort()] : [kind, from, to]).join(" ");
+  const mirrored = new Set([...counterparts.values()].flat().map(({ issue }) => issue.identifier));
+  const inJira = new Map<string, string>();
+  for (const { key, links } of jira.issues) {
+    for (const { type, direction, issue } of links) {
+      const [from, to] = [key, issue].map((one) => counterparts.get(one)?.[0]?.issue.identifier);
+      const kind = relationInLinear[type];
+      if (direction === "inward" || kind === undefined || from === undefined || to === undefined) continue;
+      inJira.set(told(from, kind, to), key);
+    }
+  }
+  const inLinear = new Map<string, string>();
+  for (const { from = "", type, to = "" } of linear.relations) {
+    const isMapped = Object.values(relationInLinear).includes(type);
+    if (isMapped && mirrored.has(from) && mirrored.has(to)) inLinear.set(told(from, type, to), from);
+  }
+  const difference = (key: string, jiraValue: string | null, linearValue: string | null): Difference => ({
+    jira: key,
+    linear: null,
+    field: "relations",
+    jiraValue,
+    linearValue,
+  });
+  return [
+    ...[...inJira].filter(([name]) => !inLinear.has(name)).map(([name, key]) => difference(key, name, null)),
+    ...[...inLinear].filter(([name]) => !inJira.has(name)).map(([name, key]) => difference(key, null, name)),
+  ];
 }
 
 function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issues"][number]): Difference[] {
@@ -85,7 +126,7 @@ function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issu
 function compareParent(
   jira: JiraDump["issues"][number],
   linear: LinearDump["issues"][number],
-  counterparts: ReadonlyMap<string, readonly { key: string; issue: LinearDump["issues"][number] }[]>,
+  counterparts: Counterparts,
 ): Difference[] {
   const { parent } = jira;
   const wanted = parent ? (counterparts.get(parent.key)?.[0]?.issue.identifier ?? null) : null;

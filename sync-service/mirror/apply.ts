@@ -84,7 +84,7 @@ async function send<Item>(
     work,
     entry,
     side,
-    outcome: outcomeAsMirrored(wave, entry, outcomes[index] ?? NO_ANSWER),
+    outcome: outcomeAsMirrored(wave, work.link, entry, outcomes[index] ?? NO_ANSWER),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { otherSide, SIDES, type IssueId, type Side, type Snapshot } from "#sync/model/issue.ts";
+import { otherSide, SIDES, type IssueId, type Side } from "#sync/model/issue.ts";
 import type { Link } from "#sync/model/link.ts";
 import { snapshotOf, type EngineParts, type Found } from "./parts.ts";
 import type { Translator } from "./translate.ts";
@@ -64,11 +64,4 @@ function standingOf(link: Link, side: Side): Counterpart {
     return { kind: "linked", id: other.id, jiraType: link.base.type?.jira ?? null };
   }
   return link.state === "new" || link.state === "creating" ? WAITING : OUTSIDE;
-}
-
-/** What a snapshot says of issues outside the mirror is not compared: it stays on its own side. */
-export function withinMirror<S extends Side>(snapshot: Snapshot<S>, counterparts: Counterparts): Snapshot<S> {
-  const { parent } = snapshot.values;
-  if (parent === null || counterparts.of(snapshot.side, parent).kind !== "outside") return snapshot;
-  return { ...snapshot, values: { ...snapshot.values, parent: null } };
 }

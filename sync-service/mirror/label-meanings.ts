@@ -48,7 +48,7 @@ export function asLabelChange(
 }
 
 export function asLabels(values: Partial<LinearValues> & { title: string }): CreateIssue<"linear">["values"] {
-  const { type, labels, ...stored } = values;
+  const { type, labels, relations: _later, ...stored } = values;
   const all = [...(labels ?? []), ...(type == null ? [] : [type])];
   return { ...stored, ...(labels === undefined && all.length === 0 ? {} : { labels: all }) };
 }

@@ -1,6 +1,6 @@
 import type { Clock, Random } from "#sync/model/effects.ts";
 import type { ClaimedLink, Conflict, JournalEntry, Parked } from "#sync/model/link.ts";
-import type { Observation, Side, Snapshot } from "#sync/model/issue.ts";
+import type { IssueId, Observation, Side, Snapshot } from "#sync/model/issue.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
 import type { MarkOutcome, Priority, Tracker, WriteOutcome } from "#sync/trackers/tracker.ts";
 import type { Counterparts } from "./counterparts.ts";
@@ -66,6 +66,12 @@ export interface Marked {
   work: Work;
   side: Side;
   outcome: MarkOutcome;
+}
+
+/** The issues that an issue names as related to it. */
+export function othersOf(work: Found, side: Side): IssueId[] {
+  const snapshot = snapshotOf(work, side);
+  return (snapshot?.mentions ?? []).map(({ id }) => id).filter((id) => id !== snapshot?.values.parent);
 }
 
 export function snapshotOf(work: Found, side: "jira"): Snapshot<"jira"> | undefined;

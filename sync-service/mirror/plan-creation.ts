@@ -69,6 +69,8 @@ function translateWhole(
   const refused: PlannedRefusal[] = [];
   const target = otherSide[source.side];
   const translateOne = <F extends FieldName>(name: F): void => {
+    // Both ends of a relation must be there; it follows with the next look.
+    if (name === "relations") return;
     const { direction } = ruleOf(input.translator.mirror, name);
     // A title is needed to create at all.
     if (name !== "title" && (direction === "none" || direction === `to-${source.side}`)) return;

@@ -136,12 +136,13 @@ function addWrite<S extends Side, F extends FieldName>(
   now: ValuesOf[S][F],
   value: ValuesOf[S][F],
 ): void {
-  if (name === "labels") writes.labels = changeOf(asLabels(now), asLabels(value));
+  if (name === "labels") writes.labels = changeOf(asTexts(now), asTexts(value));
+  else if (name === "relations") writes.relations = changeOf(asTexts(now), asTexts(value));
   else Object.assign(writes.set, { [name]: value });
 }
 
-function asLabels(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((label) => typeof label === "string") : [];
+function asTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === "string") : [];
 }
 
 function changeOf(now: readonly string[], wanted: readonly string[]): SetChange {

@@ -56,6 +56,7 @@ export type Creation =
 export interface SideWrites<S extends Side> {
   set: Partial<Pick<ValuesOf[S], ScalarField>>;
   labels: SetChange | null;
+  relations?: SetChange;
   /** Per written field what both sides will hold. */
   fields: Pairs;
 }

@@ -122,7 +122,7 @@ function prepareCreation(
     counterpart: describe(source),
   };
   if (create.side === "jira") {
-    const { type = jira.issueType, ...values } = create.values;
+    const { type = jira.issueType, relations: _later, ...values } = create.values;
     const place = { container: jira.container.id, issueType: type };
     writes.jira.creations.push({ work, entry, item: { ...shared, ...place, values } });
     return null;
@@ -138,16 +138,17 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
   const linear = snapshotOf(work, "linear");
   if (!jira || !linear) return;
   if (work.plan.jira) {
-    const { set, labels, fields } = work.plan.jira;
+    const { set, labels, relations, fields } = work.plan.jira;
     const entry = newEntry(parts, work, { side: "jira", kind: "update", fields, probe: null });
-    const item = updateItem(work, entry, jira, linear, { set, ...(labels ? { labels } : {}) });
+    const change = { set, ...(labels ? { labels } : {}), ...(relations ? { relations } : {}) };
+    const item = updateItem(work, entry, jira, linear, change);
     writes.jira.updates.push({ work, entry, item });
   }
   if (work.plan.linear) {
-    const { fields } = work.plan.linear;
+    const { relations, fields } = work.plan.linear;
     const entry = newEntry(parts, work, { side: "linear", kind: "update", fields, probe: null });
     const change = asLabelChange(batch.translator.labelMeanings, linear, work.plan.linear);
-    const item = updateItem(work, entry, linear, jira, change);
+    const item = updateItem(work, entry, linear, jira, { ...change, ...(relations ? { relations } : {}) });
     writes.linear.updates.push({ work, entry, item });
   }
 }
@@ -157,7 +158,7 @@ function updateItem<S extends Side>(
   entry: JournalEntry,
   observed: Snapshot<S>,
   counterpart: Snapshot,
-  change: Pick<UpdateIssue<S>, "set" | "labels">,
+  change: Pick<UpdateIssue<S>, "set" | "labels" | "relations">,
 ): UpdateIssue<S> {
   return {
     id: observed.id,

@@ -1,4 +1,4 @@
-import { FIELDS, otherSide, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
+import { FIELDS, otherSide, SIDES, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
 import {
   setPair,
   type Base,
@@ -14,7 +14,7 @@ import type { Refusal } from "#sync/trackers/tracker.ts";
 import type { CommentResult } from "./comments/stage.ts";
 import { auditOf } from "./audit-lines.ts";
 import { coveredConflicts } from "./covered-conflicts.ts";
-import { snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
+import { othersOf, snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
 import { endOf } from "./prepare.ts";
 import type { ConflictOver } from "./plan-types.ts";
 import type { Translator } from "./translate.ts";
@@ -71,6 +71,7 @@ export function settle(
     ...(fate.comments ? { comments: fate.comments.comments } : {}),
     lookAgainAt: earliest([
       edited ? now : null,
+      creation?.outcome.kind === "applied" && relatesToOthers(work) ? now : null,
       fate.comments?.lookAgainAt ?? null,
       ...parked.map((one) => one.retryAt),
       ...[...fate.sent, ...fate.marked].map(({ outcome }) => {
@@ -80,6 +81,11 @@ export function settle(
       ...unknown.map(() => now + LOOK_AGAIN_AFTER),
     ]),
   };
+}
+
+/** Relations follow once both issues are there. */
+function relatesToOthers(work: Work): boolean {
+  return SIDES.some((side) => othersOf(work, side).length > 0);
 }
 
 function withoutLink({ link: _link, ...parked }: Parked): Omit<Parked, "link"> {
@@ -201,7 +207,7 @@ function baseAfterCreation(work: Work, translator: Translator, { entry, outcome 
     }
     const half = halfOf(created, name);
     const source = snapshotOf(work, otherSide[entry.side]);
-    const leftOut = pair === undefined && !refusedByPlan.has(name);
+    const leftOut = pair === undefined && !refusedByPlan.has(name) && name !== "relations";
     setPair(base, name, leftOut && source ? { ...half, [source.side]: source.values[name] } : half);
   };
   for (const name of FIELDS) settleOne(name);

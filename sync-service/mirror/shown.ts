@@ -1,34 +1,53 @@
 import type { Observation, Side, Snapshot } from "#sync/model/issue.ts";
-import type { JournalEntry } from "#sync/model/link.ts";
+import type { JournalEntry, Link } from "#sync/model/link.ts";
 import type { Refusal, WriteOutcome } from "#sync/trackers/tracker.ts";
-import { withinMirror } from "./counterparts.ts";
 import { tellApart } from "./label-meanings.ts";
 import type { Wave } from "./parts.ts";
+import { relationsToCarry } from "./translate/relations.ts";
 
-/** An issue as the merge compares it: labels told apart by meaning, and nothing of issues outside the mirror. */
-export function asMirrored(wave: Wave, snapshot: Snapshot): Snapshot {
-  const within = withinMirror(snapshot, wave.counterparts);
-  return isOf(within, "linear") ? tellApart(wave.translator.labelMeanings, within) : within;
+/**
+ * An issue as the merge compares it: labels told apart by meaning; a parent outside the mirror, and relations
+ * that are not this issue's to carry over, stay on their own side.
+ */
+function asMirrored(wave: Wave, link: Link, snapshot: Snapshot): Snapshot {
+  const { translator, counterparts } = wave;
+  const { side, values } = snapshot;
+  const parent =
+    values.parent === null || counterparts.of(side, values.parent).kind === "outside" ? null : values.parent;
+  const jira = side === "jira" ? snapshot.id : (link.jira?.id ?? null);
+  const relations = relationsToCarry(translator.mirror.relations, counterparts, {
+    side,
+    jira,
+    relations: values.relations,
+  });
+  const within: Snapshot = { ...snapshot, values: { ...values, parent, relations } };
+  return isOf(within, "linear") ? tellApart(translator.labelMeanings, within) : within;
 }
 
 /** The same for what was seen of an issue. */
 export function seenAsMirrored<S extends Side>(
   wave: Wave,
+  link: Link,
   seen: Observation<S> | null,
   side: S,
 ): Observation<S> | null {
   if (seen?.kind !== "present") return seen;
-  const snapshot = asMirrored(wave, seen.snapshot);
+  const snapshot = asMirrored(wave, link, seen.snapshot);
   return isOf(snapshot, side) ? { kind: "present", snapshot } : seen;
 }
 
 /** What became of a write, in the same terms. */
-export function outcomeAsMirrored(wave: Wave, entry: JournalEntry, outcome: WriteOutcome): WriteOutcome {
+export function outcomeAsMirrored(
+  wave: Wave,
+  link: Link,
+  entry: JournalEntry,
+  outcome: WriteOutcome,
+): WriteOutcome {
   if (outcome.kind !== "applied" && outcome.kind !== "refused") return outcome;
   const refused = outcome.refused.map((refusal) => withMeanings(entry, refusal));
   return outcome.kind === "refused"
     ? { ...outcome, refused }
-    : { ...outcome, refused, snapshot: asMirrored(wave, outcome.snapshot) };
+    : { ...outcome, refused, snapshot: asMirrored(wave, link, outcome.snapshot) };
 }
 
 /** Linear's word against a label may have been about one that means something else. */

@@ -4,12 +4,13 @@ import type { RichTextContext } from "#sync/richtext/index.ts";
 import type { Container, Directory, Person, Refusal, Status } from "#sync/trackers/tracker.ts";
 import { translated, type Field, type Translation } from "./merge/field.ts";
 import { estimateField, mappedField, plainField } from "./merge/scalar.ts";
-import { labelsField } from "./merge/set.ts";
+import { setField } from "./merge/set.ts";
 import { noCounterparts } from "./counterparts.ts";
 import { hasMeaning, labelMeanings, type LabelMeanings } from "./label-meanings.ts";
 import { textField } from "./merge/text.ts";
 import type { PlanInput } from "./plan-types.ts";
 import { parentField } from "./translate/parent.ts";
+import { relationsField } from "./translate/relations.ts";
 import { typeField } from "./translate/type.ts";
 
 export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["linear"][F]> };
@@ -48,6 +49,7 @@ export function translatorForLink(
       description: textField(translator.textContext, { jira: jira?.url, linear: linear?.url }),
       type: typeField(translator.mirror.types, place),
       parent: parentField(counterparts, project, jira?.values.type),
+      relations: relationsField(translator.mirror.relations, counterparts),
     },
   };
 }
@@ -87,11 +89,12 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
       status: statusField(mirror, project, team),
       priority: priorityField(mirror, jira, linear),
       assignee: assigneeField(mirror, jira, linear),
-      labels: labelsField(labelMaps(mirror, team, meanings)),
+      labels: setField(labelMaps(mirror, team, meanings)),
       estimate: estimateField,
       dueDate: plainField<string | null>(),
       type: typeField(mirror.types, place),
       parent: parentField(noCounterparts, project, undefined),
+      relations: relationsField(mirror.relations, noCounterparts),
     },
   };
 }
@@ -272,11 +275,7 @@ function peopleInText(mirror: Mirror, jira: Directory, linear: Directory): RichT
 }
 
 /** Jira's labels hold no spaces: "needs design" is "needs-design" there, and finds its way back. */
-function labelMaps(
-  mirror: Mirror,
-  team: Container,
-  meanings: LabelMeanings,
-): Parameters<typeof labelsField>[0] {
+function labelMaps(mirror: Mirror, team: Container, meanings: LabelMeanings): Parameters<typeof setField>[0] {
   const inJira = (label: string): string =>
     mirror.labels.toJira[label] ?? label.trim().replaceAll(/\s+/g, "-");
   const known = new Map<string, string>();

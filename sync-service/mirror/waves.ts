@@ -1,10 +1,19 @@
 import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
+import type { Base } from "#sync/model/link.ts";
 import { applyPlans } from "./apply.ts";
 import { counterpartsOf } from "./counterparts.ts";
 import { stillHeld } from "./observe.ts";
-import { snapshotOf, type Batch, type EngineParts, type Found, type Wave, type Work } from "./parts.ts";
+import {
+  othersOf,
+  snapshotOf,
+  type Batch,
+  type EngineParts,
+  type Found,
+  type Wave,
+  type Work,
+} from "./parts.ts";
 import { planLink } from "./plan.ts";
 import { outsideScope } from "./scope.ts";
 import { seenAsMirrored } from "./shown.ts";
@@ -30,6 +39,7 @@ export async function planAndApply(
     );
     const later = planned.filter(({ work }) => waitsFor(work, created));
     const works = planned.filter((item) => !later.includes(item)).map(({ work }) => work);
+    await hintRelated(parts, wave, works);
     const { written, fenced, linked } = await applyPlans(parts, wave, works);
     await wake(parts, batch, linked);
     done.works.push(...works);
@@ -41,8 +51,8 @@ export async function planAndApply(
 }
 
 function planOne(parts: EngineParts, wave: Wave, one: Found, outside: ReadonlyMap<LinkId, Side>): Work {
-  const jira = seenAsMirrored(wave, one.jira, "jira");
-  const linear = seenAsMirrored(wave, one.linear, "linear");
+  const jira = seenAsMirrored(wave, one.link, one.jira, "jira");
+  const linear = seenAsMirrored(wave, one.link, one.linear, "linear");
   const shown: Found = { ...one, jira, linear };
   const held = stillHeld(one.parked, parts.clock.now());
   return { ...shown, plan: planLink({ ...shown, ...wave, held, outside: outside.get(one.link.id) ?? null }) };
@@ -74,5 +84,30 @@ async function wake(parts: EngineParts, batch: Batch, linked: readonly Work[]): 
   });
   if (hints.length > 0) {
     await parts.store.hint(batch.translator.mirror.id, hints, "live", parts.clock.now());
+  }
+}
+
+function isWhole({ relations }: Base): boolean {
+  return relations?.jira !== undefined && relations.linear !== undefined;
+}
+
+/**
+ * The first look at a linked pair: relations that others have to it can be carried over from now on. Before the
+ * commit that ends the first look, so that a crash between the two repeats it.
+ */
+async function hintRelated(parts: EngineParts, wave: Wave, works: readonly Work[]): Promise<void> {
+  const first = works.filter(({ link, plan, parked }) => {
+    if (isWhole(link.base) || parked.some(({ field }) => field === "relations")) return false;
+    return isWhole(plan.base) || plan.jira?.relations !== undefined || plan.linear?.relations !== undefined;
+  });
+  const hints = first.flatMap((work) =>
+    SIDES.flatMap((side) =>
+      othersOf(work, side)
+        .filter((id) => wave.counterparts.of(side, id).kind === "linked")
+        .map((id) => ({ side, id, version: null })),
+    ),
+  );
+  if (hints.length > 0) {
+    await parts.store.hint(wave.translator.mirror.id, hints, "live", parts.clock.now());
   }
 }

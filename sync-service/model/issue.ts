@@ -23,6 +23,8 @@ interface SharedValues {
   dueDate: string | null;
   /** The issue it is a part of. */
   parent: IssueId | null;
+  /** What it is to other issues, each as `relationText` says it. */
+  relations: readonly string[];
 }
 export interface JiraValues extends SharedValues {
   /** The id of its type. */
@@ -52,6 +54,7 @@ export const FIELDS = [
   "dueDate",
   "type",
   "parent",
+  "relations",
 ] as const satisfies readonly FieldName[];
 
 /**
@@ -105,6 +108,8 @@ export interface Snapshot<S extends Side = Side> {
   values: ValuesOf[S];
   /** In Linear: all labels, where `values` tells them apart by what they mean. */
   allLabels?: readonly string[];
+  /** The tracker's own ids of the relations it names. */
+  relationIds?: Readonly<Record<string, string>>;
   mark: Mark | null;
   /** The other issues of the same tracker that its values name, with their keys. */
   mentions: readonly { id: IssueId; key: string }[];

@@ -41,6 +41,10 @@ export const mirrorSchema = z.strictObject({
   priority: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
   /** Jira's types by the Linear label that stands for them. Where silent: a type has no label. */
   types: valueMap.default({}),
+  /** Jira's kinds of issue links by Linear's kind of relation; other kinds stay in Jira. */
+  relations: z
+    .record(z.string(), z.enum(["blocks", "duplicate", "related", "similar"]))
+    .default({ Blocks: "blocks", Duplicate: "duplicate", Relates: "related" }),
   labels: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
   /** People whose e-mail addresses do not match or are hidden; each named by id or e-mail. */
   people: z.array(z.strictObject({ jira: z.string(), linear: z.string() })).default([]),

@@ -36,6 +36,7 @@ export const pairsColumn: z.ZodType<Pairs, string> = jsonColumn.pipe(
     dueDate: whole(textOrNone, textOrNone),
     type: whole(text, textOrNone),
     parent: whole(issueOrNone, issueOrNone),
+    relations: whole(texts, texts),
   }),
 );
 
@@ -52,5 +53,6 @@ export const baseColumn: z.ZodType<Base, string> = jsonColumn.pipe(
     dueDate: halves(textOrNone, textOrNone),
     type: halves(text, textOrNone),
     parent: halves(issueOrNone, issueOrNone),
+    relations: halves(texts, texts),
   }),
 );

@@ -58,6 +58,12 @@ export interface Sighting {
   version: number | null;
 }
 
+/** A relation as the listing of all of them shows it, from the issue it starts at. */
+export interface Related {
+  issue: IssueId;
+  relation: string;
+}
+
 /** What a webhook gives reason to look at. */
 export interface HintedIssue extends Sighting {
   /** The comment it speaks of, where it tells which and in which version. */
@@ -80,7 +86,9 @@ export interface SetChange {
   remove: readonly string[];
 }
 
-export type ScalarField = Exclude<FieldName, "labels">;
+/** Fields that hold sets: adds and removes of both sides all count. */
+export type SetField = "labels" | "relations";
+export type ScalarField = Exclude<FieldName, SetField>;
 
 /** The scalars a side stores as such: Linear keeps the type among the labels. */
 export type StoredScalar<S extends Side> = Exclude<ScalarField, S extends "linear" ? "type" : never>;
@@ -91,7 +99,8 @@ export interface CreateIssue<S extends Side = Side> {
   container: string;
   /** Jira's type, by id or name; null for the project's first usual one. */
   issueType: string | null;
-  values: Partial<Omit<ValuesOf[S], "type">> & { title: string };
+  /** Relations are written once both issues are there. */
+  values: Partial<Omit<ValuesOf[S], "type" | "relations">> & { title: string };
   mark: Mark;
   counterpart: { key: string; url: string; title: string };
 }
@@ -103,6 +112,7 @@ export interface UpdateIssue<S extends Side = Side> {
   observed: Snapshot<S>;
   set: Partial<Pick<ValuesOf[S], StoredScalar<S>>>;
   labels?: SetChange;
+  relations?: SetChange;
   mark: Mark;
   counterpart: { key: string; url: string; title: string };
 }
@@ -169,6 +179,8 @@ export interface Tracker<S extends Side = Side> {
   changes(scope: Scope, since: number, options: CallOptions): AsyncIterable<readonly Sighting[]>;
   /** Every issue of the scope, ids only: the sweep and the first listing. */
   list(scope: Scope, options: CallOptions): AsyncIterable<readonly Sighting[]>;
+  /** All relations there are, where a tracker tells of their changes in no other way. */
+  relations?(options: CallOptions): AsyncIterable<readonly Related[]>;
   /** Which of these issues the scope holds now. */
   within(scope: Scope, ids: readonly IssueId[], options: CallOptions): Promise<ReadonlySet<IssueId>>;
   /** Reads whole issues by id; every id asked for is in the answer. */

@@ -107,6 +107,7 @@ export function jiraSnapshot(
       dueDate: null,
       type: "20",
       parent: null,
+      relations: [],
       ...values,
     },
   };
@@ -141,6 +142,7 @@ export function linearSnapshot(
       dueDate: null,
       type: null,
       parent: null,
+      relations: [],
       ...values,
     },
   };
@@ -163,6 +165,7 @@ export function linkOver(jira: Snapshot<"jira">, linear: Snapshot<"linear">): Li
     dueDate: { jira: jira.values.dueDate, linear: linear.values.dueDate },
     type: { jira: jira.values.type, linear: linear.values.type },
     parent: { jira: jira.values.parent, linear: linear.values.parent },
+    relations: { jira: jira.values.relations, linear: linear.values.relations },
   };
   return {
     id: linkId("link-1"),

@@ -2,15 +2,15 @@ import { translated, type Field } from "./field.ts";
 
 type Labels = readonly string[];
 
+type LabelMap = (label: string) => string | undefined;
+
 /**
- * Labels: what either side added is added on the other, what either side removed is removed there; nothing
- * is ever written whole. `toLinear` and `toJira` map one label; undefined leaves it on its own side.
+ * Sets, of labels first of all: what either side added is added on the other, what either side removed is
+ * removed there; nothing is ever written whole. `toLinear` and `toJira` map one label; undefined leaves it on
+ * its own side.
  */
-export function labelsField(maps: {
-  toLinear: (label: string) => string | undefined;
-  toJira: (label: string) => string | undefined;
-}): Field<Labels, Labels> {
-  const all = (labels: Labels, map: (label: string) => string | undefined): string[] => [
+export function setField(maps: { toLinear: LabelMap; toJira: LabelMap }): Field<Labels, Labels> {
+  const all = (labels: Labels, map: LabelMap): string[] => [
     ...new Set(labels.map(map).filter((label) => label !== undefined)),
   ];
   return {
@@ -29,45 +29,49 @@ export function labelsField(maps: {
       ]);
     },
     combine: (base, now) => {
-      const added = (from: Labels, to: Labels): Labels => to.filter((label) => !from.includes(label));
-      const before = { jira: base.jira ?? [], linear: base.linear ?? [] };
-      const jira = apply(
-        now.jira,
-        all(added(before.linear, now.linear), maps.toJira),
-        // Gone from Linear, and no label that is left there stands for the same one.
-        all(added(now.linear, before.linear), maps.toJira).filter(
-          (label) => !all(now.linear, maps.toJira).includes(label),
-        ),
-      );
-      const linear = apply(
-        now.linear,
-        all(added(before.jira, now.jira), maps.toLinear),
-        all(added(now.jira, before.jira), maps.toLinear).filter(
-          (label) => !all(now.jira, maps.toLinear).includes(label),
-        ),
-      );
-      return { jira, linear, overlaps: false };
+      const { toJira, toLinear } = maps;
+      const linearEdits = edited(base.linear ?? [], now.linear);
+      const jiraEdits = edited(base.jira ?? [], now.jira);
+      return {
+        jira: carryOver(linearEdits, now.linear, now.jira, toJira, toLinear),
+        linear: carryOver(jiraEdits, now.jira, now.linear, toLinear, toJira),
+        overlaps: false,
+      };
     },
   };
 }
 
-/** Labels of the other side that already stand for one of `labels` stay, although the map would name another. */
-function keepKnown(
-  wanted: readonly string[],
-  now: Labels,
-  labels: Labels,
-  back: (label: string) => string | undefined,
+function edited(before: Labels, now: Labels): { added: Labels; gone: Labels } {
+  return {
+    added: now.filter((label) => !before.includes(label)),
+    gone: before.filter((label) => !now.includes(label)),
+  };
+}
+
+/** What one side added and took away, done to the other side's set, where several labels may stand for one. */
+function carryOver(
+  { added, gone }: { added: Labels; gone: Labels },
+  here: Labels,
+  there: Labels,
+  across: LabelMap,
+  back: LabelMap,
 ): string[] {
+  const standsFor = (own: string, other: string): boolean => across(own) === other || back(other) === own;
+  const left = there.filter(
+    (other) => !gone.some((own) => standsFor(own, other)) || here.some((own) => standsFor(own, other)),
+  );
+  const missing = added.filter((own) => !there.some((other) => standsFor(own, other)));
+  return [...new Set([...left, ...missing.map(across).filter((label) => label !== undefined)])];
+}
+
+/** Labels of the other side that already stand for one of `labels` stay, although the map would name another. */
+function keepKnown(wanted: readonly string[], now: Labels, labels: Labels, back: LabelMap): string[] {
   const covered = now.filter((label) => {
     const original = back(label);
     return original !== undefined && labels.includes(original);
   });
   const coveredOriginals = new Set(covered.map(back));
   return [...covered, ...wanted.filter((label) => !coveredOriginals.has(back(label)))];
-}
-
-function apply(labels: Labels, add: Labels, remove: Labels): string[] {
-  return [...new Set([...labels.filter((label) => !remove.includes(label)), ...add])];
 }
 
 function sameSet(a: Labels, b: Labels): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { issueId } from "#sync/model/issue.ts";
 import type { AdfDocument } from "#sync/richtext/index.ts";
 
 /** What Jira answers, as far as we read it. Fields that are not named here are ignored. */
@@ -19,6 +20,7 @@ const adfDocument = z.custom<AdfDocument>(
 );
 
 const withId = z.object({ id: z.string() });
+const other = z.object({ id: z.string().transform(issueId), key: z.string() });
 
 /** Names of the issue's fields that a snapshot is made of; the estimate's field ids come on top. */
 export const SNAPSHOT_FIELDS = [
@@ -31,6 +33,7 @@ export const SNAPSHOT_FIELDS = [
   "duedate",
   "issuetype",
   "parent",
+  "issuelinks",
   "project",
   "created",
   "updated",
@@ -68,7 +71,17 @@ export const issueSchema = z.object({
     labels: z.array(z.string()).nullish(),
     duedate: z.string().nullish(),
     issuetype: withId,
-    parent: z.object({ id: z.string(), key: z.string() }).nullish(),
+    parent: other.nullish(),
+    issuelinks: z
+      .array(
+        z.object({
+          id: z.string(),
+          type: z.object({ name: z.string() }),
+          inwardIssue: other.nullish(),
+          outwardIssue: other.nullish(),
+        }),
+      )
+      .nullish(),
     project: z.object({ id: z.string(), key: z.string() }),
     created: jiraTime,
     updated: jiraTime,

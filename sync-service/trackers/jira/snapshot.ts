@@ -48,6 +48,7 @@ export function toSnapshot(
   estimateFields: readonly string[],
 ): Snapshot<"jira"> {
   const { fields } = issue;
+  const links = linksOf(issue);
   const estimate = estimateFields.map((id) => fields[id]).find((value) => typeof value === "number");
   return {
     side: "jira",
@@ -68,12 +69,23 @@ export function toSnapshot(
       estimate: estimate ?? null,
       dueDate: fields.duedate ?? null,
       type: fields.issuetype.id,
-      parent: fields.parent ? issueId(fields.parent.id) : null,
+      parent: fields.parent?.id ?? null,
+      relations: [...new Set(links.map(({ text }) => text))],
     },
-    mentions: fields.parent ? [{ id: issueId(fields.parent.id), key: fields.parent.key }] : [],
+    relationIds: Object.fromEntries(links.map(({ id, text }) => [text, id])),
+    mentions: [...(fields.parent ? [fields.parent] : []), ...links.map(({ other }) => other)],
     mark: readMark(issue.properties),
     ...(fields.comment ? { comments: embeddedComments(fields.comment) } : {}),
     counterpartUrls: [],
     mirroredElsewhere: false,
   };
+}
+
+function linksOf({ fields }: JiraIssue) {
+  return (fields.issuelinks ?? []).flatMap(({ id, type, inwardIssue, outwardIssue }) => {
+    const other = outwardIssue ?? inwardIssue;
+    if (!other) return [];
+    const text = relationText({ inward: !outwardIssue, kind: type.name, other: other.id });
+    return [{ id, text, other: { id: other.id, key: other.key } }];
+  });
 }

@@ -10,6 +10,7 @@ import type { JiraClient, Written } from "./client.ts";
 import { coveredEdits } from "./covered.ts";
 import { type FieldEdit, fieldEdits, takeableLabels } from "./fields.ts";
 import type { Issues } from "./issues.ts";
+import { writeRelations } from "./relations.ts";
 import { sortProblem, statusRefusal } from "./refusal.ts";
 import { issueSchema } from "./schemas.ts";
 import type { Site, SiteFacts } from "./site.ts";
@@ -27,7 +28,7 @@ interface Tools {
 
 /**
  * One edit for all fields and the mark, answered with the issue as Jira stored it; before it, where the
- * status changes, one transition, so that the edit's answer shows both.
+ * status changes, one transition, and one request a link to another issue, so that the edit's answer shows all.
  */
 export async function updateIssue(
   { client, site, issues, transitions }: Tools,
@@ -58,6 +59,11 @@ export async function updateIssue(
     if (move.kind === "refused") refused.push(move.refusal);
     moved = move.kind === "moved";
   }
+
+  const linked = await writeRelations(client, item, options);
+  moved ||= linked.wrote;
+  if (linked.kind === "cut-off") return afterMove(moved, key, linked.outcome);
+  refused.push(...linked.refused);
 
   let { edits } = planned;
   for (;;) {
@@ -93,7 +99,10 @@ export async function updateIssue(
     if (!moved) return { kind: "refused", refused };
     const snapshot = await observed(issues, item, options);
     if (snapshot !== null) return { kind: "applied", snapshot, refused };
-    return { kind: "unknown", reason: `The status of ${key} was written, its other fields were refused` };
+    return {
+      kind: "unknown",
+      reason: `The status or links of ${key} were written, its other fields were refused`,
+    };
   }
 }
 
@@ -164,7 +173,7 @@ function afterMove(moved: boolean, key: string, written: Exclude<Written, { kind
   if (!moved || written.kind === "unknown") return written;
   return {
     kind: "unknown",
-    reason: `The status of ${key} was written, its other fields were not: ${written.reason}`,
+    reason: `The status or links of ${key} were written, its other fields were not: ${written.reason}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { FIELDS, type IssueId, type Snapshot } from "#sync/model/issue.ts";
-import type { CallOptions, CreateIssue, Refusal, WriteOutcome } from "../tracker.ts";
+import type { CallOptions, CreateIssue, Refusal, StoredScalar, WriteOutcome } from "../tracker.ts";
 import { batchesOf } from "./batches.ts";
 import type { Failure, LinearClient, Operation } from "./client.ts";
 import { creationId } from "./creation-id.ts";
@@ -9,7 +9,6 @@ import { markIssues } from "./marking.ts";
 import { observe } from "./read.ts";
 import { aboutIssue, refusalOf, refusedFields } from "./refusal.ts";
 import { snapshotOf } from "./snapshot.ts";
-import type { StoredField } from "./update-work.ts";
 import { impossible, scalarInput } from "./values.ts";
 import { markAndRead, notSent, unknown, WRITTEN_FRAGMENT, WRITTEN_POINTS, writtenIn } from "./written.ts";
 
@@ -44,18 +43,20 @@ export async function createIssues(
   );
 }
 
+type CreatedField = StoredScalar<"linear"> | "labels";
+
 /** One issue's creation on its way. */
 interface Work {
   item: Create;
   id: IssueId;
-  fields: Set<StoredField>;
+  fields: Set<CreatedField>;
   input: Record<string, unknown>;
   labelIds: string[];
   refused: Refusal[];
   end: Outcome | null;
 }
 
-const STORED = FIELDS.filter((field) => field !== "type");
+const STORED = FIELDS.filter((field) => field !== "type" && field !== "relations");
 
 function workOf(item: Create): Work {
   const work: Work = {
@@ -74,7 +75,7 @@ function workOf(item: Create): Work {
   return work;
 }
 
-function drop(work: Work, field: StoredField, refusal: Refusal): void {
+function drop(work: Work, field: CreatedField, refusal: Refusal): void {
   work.fields.delete(field);
   work.refused.push(refusal);
   work.input = inputOf(work);

@@ -5,6 +5,7 @@ import type { LinearClient } from "./client.ts";
 import type { Labels } from "./labels.ts";
 import { attachmentSchema } from "./mark.ts";
 import { PAGE, pagesOf } from "./pages.ts";
+import { withAllRelations } from "./relations.ts";
 import {
   ATTACHMENTS_READ,
   ISSUE_FIELDS,
@@ -87,7 +88,8 @@ export async function observe(
       points: some.length * ISSUE_POINTS,
     };
     const { issues } = await client.ask(operation, observeSchema, options);
-    const complete = await withAllAttachments(client, issues.nodes, options);
+    const attached = await withAllAttachments(client, issues.nodes, options);
+    const complete = await withAllRelations(client, attached, options);
     await labels.know(
       complete.flatMap(({ labelIds }) => labelIds),
       options,

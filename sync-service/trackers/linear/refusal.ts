@@ -14,6 +14,7 @@ const NAMES: Record<FieldName, RegExp> = {
   dueDate: /\bdue ?date\b/i,
   type: /label/i,
   parent: /\bparent/i,
+  relations: /relation/i,
 };
 
 /** What a person can do about a field that Linear does not take. */
@@ -28,6 +29,7 @@ const ADVICE: Record<FieldName, string> = {
   dueDate: "Change the due date in Jira.",
   type: "Check the mirror's types.",
   parent: "Choose another parent in Jira.",
+  relations: "Check that the connection's account sees both issues, and the mapping's kinds of relations.",
 };
 
 /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type IssueId, issueId, type Snapshot } from "#sync/model/issue.ts";
 import { attachmentSchema, readAttachments } from "./mark.ts";
+import { readRelations, RELATION_FIELDS, RELATION_POINTS, relationsSchema } from "./relations.ts";
 
 /** How many Jira links of an issue are read along with it; an issue that has more is asked again. */
 export const ATTACHMENTS_READ = 3;
@@ -13,12 +14,13 @@ export const ISSUE_FIELDS = `
   id identifier url title description priority estimate dueDate
   createdAt updatedAt archivedAt trashed labelIds
   state { id } assignee { id } team { id } parent { id identifier } syncedWith { service }
+  ${RELATION_FIELDS}
   attachments(first: ${ATTACHMENTS_READ}, includeArchived: true, filter: { url: { contains: "/browse/" } }) {
     nodes { url metadata }
   }`;
 
 /** The points that one issue's fields cost. */
-export const ISSUE_POINTS = 1 + 13 * 0.1 + 4 * 1.1 + 1.2 + ATTACHMENTS_READ * 1.2;
+export const ISSUE_POINTS = 1 + 13 * 0.1 + 4 * 1.1 + 1.2 + RELATION_POINTS + ATTACHMENTS_READ * 1.2;
 
 const reference = z.object({ id: z.string() });
 const named = z.object({ id: z.string().transform(issueId), identifier: z.string() });
@@ -42,6 +44,7 @@ export const issueSchema = z.object({
   assignee: reference.nullable(),
   team: reference,
   parent: named.nullable(),
+  ...relationsSchema.shape,
   syncedWith: z.array(z.object({ service: z.string() })).nullable(),
   attachments: z.object({ nodes: z.array(attachmentSchema) }),
 });
@@ -55,6 +58,7 @@ export function snapshotOf(
   issue: ReadIssue,
   labelNames: (ids: readonly string[]) => string[],
 ): Snapshot<"linear"> {
+  const { relations, relationIds, mentions } = readRelations(issue);
   return {
     side: "linear",
     id: issue.id,
@@ -75,8 +79,10 @@ export function snapshotOf(
       dueDate: issue.dueDate,
       type: null,
       parent: issue.parent?.id ?? null,
+      relations,
     },
-    mentions: issue.parent ? [{ id: issue.parent.id, key: issue.parent.identifier }] : [],
+    relationIds,
+    mentions: [...(issue.parent ? [{ id: issue.parent.id, key: issue.parent.identifier }] : []), ...mentions],
     ...readAttachments(issue.attachments.nodes),
     mirroredElsewhere: issue.syncedWith?.some(({ service }) => service === "jira") ?? false,
   };

@@ -8,7 +8,8 @@ import { creationId } from "./creation-id.ts";
 import { readDirectory } from "./directory.ts";
 import { Labels } from "./labels.ts";
 import { markIssues } from "./marking.ts";
-import { changes, existing, list, observe, issuesWithin } from "./read.ts";
+import { changes, existing, issuesWithin, list, observe } from "./read.ts";
+import { allRelations } from "./relations.ts";
 import { retireDuplicate } from "./retire.ts";
 import { updateIssues } from "./update.ts";
 
@@ -34,6 +35,7 @@ export function createLinearTracker(options: {
     directory: (call) => readDirectory(client, labels, call),
     changes: (scope, since, call) => changes(client, scope, since, call),
     list: (scope, call) => list(client, scope, call),
+    relations: (call) => allRelations(client, call),
     within: (scope, ids, call) => issuesWithin(client, scope, ids, call),
     observe: (ids, call) => observe(client, labels, ids, call),
     create: (items, call) => createIssues(client, labels, items, call),

@@ -1,13 +1,14 @@
 import type { Snapshot } from "#sync/model/issue.ts";
-import type { CoveredEdit, Refusal, StoredScalar, UpdateIssue, WriteOutcome } from "../tracker.ts";
+import type { CoveredEdit, Refusal, SetField, StoredScalar, UpdateIssue, WriteOutcome } from "../tracker.ts";
 import type { Operation } from "./client.ts";
 import { HISTORY_FIELDS, HISTORY_POINTS } from "./covered.ts";
 import { markInput, sameMark } from "./mark.ts";
 import { impossible, scalarInput } from "./values.ts";
+import { relationAliases } from "./relations.ts";
 import { markAndRead, WRITTEN_FRAGMENT, WRITTEN_POINTS } from "./written.ts";
 
 /** A field as Linear's inputs carry it. */
-export type StoredField = StoredScalar<"linear"> | "labels";
+export type StoredField = StoredScalar<"linear"> | SetField;
 
 /** One issue's update on its way. */
 export interface Work {
@@ -39,6 +40,7 @@ export function workOf(item: UpdateIssue<"linear">): Work {
     if (refusal === null) work.now.push(field);
     else work.refused.push(refusal);
   }
+  if (item.relations) work.now.push("relations");
   return work;
 }
 
@@ -63,7 +65,13 @@ export function documentOf(batch: readonly Work[]): Operation {
   const variables: Record<string, unknown> = {};
   for (const [n, work] of batch.entries()) {
     const { item, now } = work;
-    if (now.length > 0) {
+    if (now.includes("relations") && item.relations) {
+      const relations = relationAliases(n, item.id, item.relations, item.observed.relationIds ?? {});
+      parameters.push(...relations.parameters);
+      aliases.push(...relations.aliases);
+      Object.assign(variables, relations.variables);
+    }
+    if (now.some((field) => field !== "relations")) {
       parameters.push(`$i${n}: String!`, `$u${n}: IssueUpdateInput!`);
       aliases.push(`u${n}: issueUpdate(id: $i${n}, input: $u${n}) { success }`);
       variables[`i${n}`] = item.id;
@@ -76,15 +84,17 @@ export function documentOf(batch: readonly Work[]): Operation {
   return {
     text: `mutation Update(${parameters.join(", ")}) {\n${aliases.join("\n")}\n}\n${WRITTEN_FRAGMENT}`,
     variables,
-    points: batch.length * (WRITTEN_POINTS + HISTORY_POINTS),
+    points: batch.length * (WRITTEN_POINTS + HISTORY_POINTS) + aliases.length * 1.1,
   };
 }
 
 function inputOf({ item, now, labelInput }: Work): Record<string, unknown> {
-  return now.reduce<Record<string, unknown>>(
-    (input, field) => ({ ...input, ...(field === "labels" ? labelInput : scalarInput(item.set, field)) }),
-    {},
-  );
+  return now
+    .filter((field) => field !== "relations")
+    .reduce<Record<string, unknown>>(
+      (input, field) => ({ ...input, ...(field === "labels" ? labelInput : scalarInput(item.set, field)) }),
+      {},
+    );
 }
 
 /** Whether the latest document did its part: the mark tells, unless it was the same before; then null. */

@@ -7,11 +7,13 @@ import type { Labels } from "./labels.ts";
 import { sameMark } from "./mark.ts";
 import { observe } from "./read.ts";
 import { aboutIssue, refusalOf, refusedFields } from "./refusal.ts";
+import { withAllRelations } from "./relations.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { documentOf, provesDone, type Work, workOf } from "./update-work.ts";
 import { notSent, unknown, writtenIn } from "./written.ts";
 
 type Outcome = WriteOutcome<"linear">;
+type Written = ReturnType<typeof writtenIn<Work>>[number];
 
 /**
  * Updates many issues a document. Each is an alias that changes it and one that raises its mark, in this
@@ -116,7 +118,7 @@ class UpdateRun {
 
   async #takeAnswer(batch: readonly Work[], data: unknown): Promise<void> {
     try {
-      const written = writtenIn(batch, data);
+      const written = await this.#completed(writtenIn(batch, data));
       await this.#labels.know(
         written.flatMap(({ issue }) => issue.labelIds),
         this.#options,
@@ -130,9 +132,17 @@ class UpdateRun {
     }
   }
 
+  /** An issue with many relations shows only some of them along with what was written. */
+  async #completed(written: readonly Written[]): Promise<Written[]> {
+    const issues = written.map(({ issue }) => issue);
+    const complete = await withAllRelations(this.#client, issues, this.#options);
+    return written.map((one, n) => ({ ...one, issue: complete[n] ?? one.issue }));
+  }
+
   async #sortOut(batch: readonly Work[], failures: readonly Failure[]): Promise<void> {
     const failed = new Map(failures.map((failure) => [failure.alias, failure]));
-    const changeOf = (n: number): Failure | undefined => failed.get(`u${n}`);
+    const changeOf = (n: number): Failure | undefined =>
+      failures.find(({ alias }) => alias?.startsWith(`r${n}_`)) ?? failed.get(`u${n}`);
     const markOf = (n: number): Failure | undefined => failed.get(`m${n}`);
     const first = batch.findIndex((_, n) => changeOf(n) ?? markOf(n));
     if (first === -1) return this.#withoutAlias(batch, failures);
@@ -190,8 +200,13 @@ class UpdateRun {
       return;
     }
     const key = item.observed.key;
+    const isRelation = failure.alias?.startsWith("r") ?? false;
     const fields = refusedFields(failure, work.now);
-    if (aboutIssue(failure) || work.now.length === 0) {
+    if (isRelation) {
+      // The issue at the other end may be gone; this one is not.
+      work.refused.push(refusalOf(failure, "relations", key));
+      work.now = work.now.filter((field) => field !== "relations");
+    } else if (aboutIssue(failure) || work.now.length === 0) {
       work.refused.push(refusalOf(failure, null, key));
       work.now = [];
       work.later = [];

@@ -8,7 +8,7 @@ import {
   type Rule,
 } from "#sync/mirror/merge/field.ts";
 import { mappedField, plainField } from "#sync/mirror/merge/scalar.ts";
-import { labelsField } from "#sync/mirror/merge/set.ts";
+import { setField } from "#sync/mirror/merge/set.ts";
 import { mergeField } from "#sync/mirror/merge/three-way.ts";
 
 const rules: fc.Arbitrary<Rule> = fc.record({
@@ -84,7 +84,7 @@ describe("the merge of one field", () => {
 describe("the merge of labels", () => {
   const label = fc.constantFrom("a", "b", "c", "d", "e", "with space");
   const labels = fc.uniqueArray(label, { maxLength: 6 });
-  const field = labelsField({
+  const field = setField({
     toLinear: (name) => (name === "with-space" ? "with space" : name),
     toJira: (name) => name.replaceAll(" ", "-"),
   });
