@@ -9,7 +9,7 @@ interface TextPlace {
 
 const punctuation = /[!-/:-@[-`{-~]/;
 const notWord = /[\s\p{P}\p{S}]/u;
-const address = /(?<![a-z])(?:https?:\/\/|www\.)[^\s<>\p{Cc}]+/giu;
+const address = /(?<![a-z])(?:https?:\/\/[^\s<>\p{Cc}]+|www\.(?:(?!https?:\/\/)[^\s<>\p{Cc}])+)/giu;
 
 /**
  * Escapes what Markdown would read as more than text, and no more than that. Addresses stay readable: they are
@@ -29,7 +29,7 @@ export function escapeText(text: string, place: TextPlace): string {
     const end = match.index + url.length;
     const next = text.charAt(match.index + match[0].length) || place.after.charAt(0);
     const tail = match[0].slice(url.length) + next;
-    const isClear = !url.includes("\\") && /^[?!.,:;'")]*\s?$/.test(tail);
+    const isClear = !/[\\@]/.test(url) && /^[?!.,:;'")]*\s?$/.test(tail);
     if (isClear && escapeRun(url, { ...place, before: " ", after: " " }) === url) continue;
     const isFull = /^http/i.test(url);
     if (isFull && !(place.inCell && url.includes("|"))) {

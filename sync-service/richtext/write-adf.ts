@@ -125,10 +125,7 @@ export class AdfWriter {
 
   private heading(block: Heading, parent: string): AdfNode[] {
     if (!mayStandIn(parent, "heading")) {
-      const strong = block.spans.map((span) =>
-        span.kind === "text" && (span.marks & CODE) === 0 ? { ...span, marks: span.marks | STRONG } : span,
-      );
-      return this.inlineParagraph(edgedSpans(strong));
+      return this.inlineParagraph(asStrong(block.spans));
     }
     const content = writeInline(block.spans, this.context);
     return [{ type: "heading", attrs: { level: block.depth }, ...(content.length > 0 && { content }) }];
@@ -280,10 +277,22 @@ function codeBlock(language: string, words: string): AdfNode {
   };
 }
 
+/** A heading's words where no heading may stand. */
+function asStrong(spans: readonly Span[]): Span[] {
+  return edgedSpans(
+    spans.map((span) =>
+      span.kind === "text" && (span.marks & CODE) === 0 ? { ...span, marks: span.marks | STRONG } : span,
+    ),
+  );
+}
+
 function asDecisions(items: readonly Item[]): Item[] | undefined {
   const decisions: Item[] = [];
   for (const item of items) {
-    const body = item.checked === null ? withoutPrefix(item.body, decisionLabel, STRONG) : undefined;
+    const blocks = item.body.blocks.map((block): Block =>
+      block.kind === "heading" ? { kind: "paragraph", spans: asStrong(block.spans) } : block,
+    );
+    const body = item.checked === null ? withoutPrefix(sequence(blocks), decisionLabel, STRONG) : undefined;
     if (
       body === undefined ||
       body.blocks.length > 1 ||
