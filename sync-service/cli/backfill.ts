@@ -1,4 +1,5 @@
 import { openStore } from "#sync/store/open.ts";
+import { lookBeforeRemapping } from "./changed-mapping.ts";
 import { interruptSignal } from "./interrupt.ts";
 import { reportProgress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
@@ -13,7 +14,7 @@ export async function backfill(): Promise<void> {
   const store = await openStore({ url: settings.databaseUrl, random: systemRandom });
   const signal = interruptSignal();
   try {
-    const { engines } = await wire({
+    const wired = await wire({
       ...settings,
       store,
       clock: systemClock,
@@ -22,7 +23,8 @@ export async function backfill(): Promise<void> {
       worker: workerName(settings.databaseUrl),
       log: progress.log,
     });
-    for (const engine of engines) {
+    await lookBeforeRemapping(wired, store);
+    for (const engine of wired.engines) {
       progress.begin(`Mirror ${engine.mirror.id}`);
       await engine.poll();
       const { looked, written } = await engine.workUntilQuiet({ signal, onProgress: progress.step });

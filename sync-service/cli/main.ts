@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { backfill } from "./backfill.ts";
 import { listConflicts, restoreConflict, settleConflict } from "./conflicts.ts";
 import { demo } from "./demo.ts";
+import { preview } from "./preview.ts";
 import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { serveMirrors } from "./serve.ts";
@@ -50,6 +51,12 @@ program
   .description("what is mirrored, waiting, parked and in conflict")
   .option("--json", "print one JSON line")
   .action(status);
+
+program
+  .command("preview")
+  .description("what a run would do with the mapping as it stands in the file; writes nothing anywhere")
+  .option("--json", "print one JSON line a mirror")
+  .action(preview);
 
 program
   .command("conflicts")

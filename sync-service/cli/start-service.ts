@@ -2,6 +2,7 @@ import { createServer } from "#sync/http/server.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import { MirrorRunner } from "#sync/mirror/runner.ts";
 import type { Store } from "#sync/store/open.ts";
+import { lookBeforeRemapping } from "./changed-mapping.ts";
 import { systemClock, systemFetch, systemRandom } from "./system.ts";
 import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
 
@@ -32,6 +33,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
   const tools = { clock: systemClock, random: systemRandom, fetch: systemFetch };
   const wired = await wire({ ...settings, ...tools });
   const { parts, engines } = wired;
+  await lookBeforeRemapping(wired, store);
   const runners = new Map(
     engines.map((engine) => [
       engine.mirror.id,

@@ -31,31 +31,38 @@ interface Wiring {
 export interface Wired {
   parts: EngineParts;
   engines: readonly MirrorEngine[];
+  /** Mirrors whose mapping is not the one they last ran with. */
+  changed: readonly string[];
+}
+
+/** Both trackers of a connection, and how long their lost answers are waited for. */
+export function connect(
+  connection: ConnectionSettings,
+  effects: Pick<Wiring, "fetch" | "clock" | "random">,
+): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> {
+  return {
+    jira: createJiraTracker({ ...connection.jira, ...effects }),
+    linear: createLinearTracker({ ...connection.linear, ...effects }),
+    creationMayLandFor: connection.creationMayLandFor ?? CREATION_MAY_LAND_FOR,
+  };
 }
 
 /** The one place where store, trackers and mirror meet. Saves the mirrors it is given. */
 export async function wire(wiring: Wiring): Promise<Wired> {
   const { connection, mirrors, store, clock, random, fetch, worker, log } = wiring;
-  const jira = createJiraTracker({ ...connection.jira, fetch, clock, random });
-  const linear = createLinearTracker({ ...connection.linear, fetch, clock, random });
-  const { creationMayLandFor = CREATION_MAY_LAND_FOR } = connection;
-  const parts: EngineParts = {
-    store: store.mirror,
-    jira,
-    linear,
-    clock,
-    random,
-    worker,
-    creationMayLandFor,
-    log,
-  };
+  const trackers = connect(connection, { fetch, clock, random });
+  const parts: EngineParts = { ...trackers, store: store.mirror, clock, random, worker, log };
   await store.mirror.forgetLeases(worker);
+  const known = new Map((await store.mirror.mirrors()).map(({ id, mapping }) => [id, mapping]));
+  const changed: string[] = [];
   for (const mirror of mirrors) {
+    const before = known.get(mirror.id);
+    if (before !== undefined && before !== JSON.stringify(mirror)) changed.push(mirror.id);
     await store.mirror.saveMirror({
       id: mirror.id,
       connection: connection.id,
       mapping: JSON.stringify(mirror),
     });
   }
-  return { parts, engines: mirrors.map((mirror) => new MirrorEngine(parts, mirror)) };
+  return { parts, engines: mirrors.map((mirror) => new MirrorEngine(parts, mirror)), changed };
 }

@@ -112,6 +112,7 @@ function unchanged(found: Found, snapshot: Snapshot): LinkCommit {
     base: link.base,
     agreedAt: null,
     generation: link.generation,
+    mappedBy: link.mappedBy,
     settled: [],
     conflicts: [],
     over: [],

@@ -2,8 +2,10 @@ import { FIELDS, type FieldName, type Side, type Snapshot, type ValuesOf } from 
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { setPair, type Base, type Pair, type Parked } from "#sync/model/link.ts";
 import type { SetChange } from "#sync/trackers/tracker.ts";
+import { isRemapped } from "./mapped-by.ts";
 import { carryOut } from "./merge/decided.ts";
 import type { Decision, Rule } from "./merge/field.ts";
+import { remapField } from "./merge/remap.ts";
 import { meanSame, mergeField } from "./merge/three-way.ts";
 import type { Plan, PlanInput, PlannedRefusal, SideWrites } from "./plan-types.ts";
 import { ruleOf } from "./translate.ts";
@@ -39,8 +41,13 @@ export function mergeAll(
     const decided = open?.decided
       ? carryOut<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, open, now)
       : undefined;
+    const merge = mergeField<ValuesOf["jira"][F], ValuesOf["linear"][F]>;
+    const edits = decided ?? merge(field, rule, before[name] ?? {}, now);
+    const isIdle = open === undefined && Object.keys(edits).length === 0;
     const decision =
-      decided ?? mergeField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, rule, before[name] ?? {}, now);
+      isIdle && isRemapped(input.translator.mirror, input.link.mappedBy, name)
+        ? remapField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, rule, now)
+        : edits;
     const isWritten = decision.writeJira !== undefined || decision.writeLinear !== undefined;
     const isDoubtful = source !== undefined && decided === undefined && isWritten;
     const conflict = isDoubtful ? { conflict: { resolution: source, ...now } } : {};

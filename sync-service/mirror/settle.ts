@@ -5,6 +5,7 @@ import {
   type JournalEntry,
   type LinkEnd,
   type LinkState,
+  type MappedBy,
   type Pair,
   type Parked,
 } from "#sync/model/link.ts";
@@ -16,6 +17,7 @@ import { auditOf } from "./audit-lines.ts";
 import { coveredConflicts } from "./covered-conflicts.ts";
 import { othersOf, snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
 import { endOf } from "./prepare.ts";
+import { mapsOf } from "./mapped-by.ts";
 import type { ConflictOver } from "./plan-types.ts";
 import type { Translator } from "./translate.ts";
 
@@ -55,6 +57,7 @@ export function settle(
     jira: endAfter(work, "jira", fate.sent),
     linear: endAfter(work, "linear", fate.sent),
     base,
+    mappedBy: mappedBy(work, translator, fate.sent),
     agreedAt: !edited && agrees(work, fate.sent, parked) ? now : null,
     generation: plan.generation + (wrote || marked ? 1 : 0),
     settled: settledEntries(work, fate.sent),
@@ -261,9 +264,20 @@ function settledEntries(work: Work, sent: readonly Sent[]): string[] {
 }
 
 /** Nothing of the field is left to be written. */
-function isOver({ field }: ConflictOver, { plan }: Work, sent: readonly Sent[]): boolean {
+function isOver({ field }: Pick<ConflictOver, "field">, { plan }: Work, sent: readonly Sent[]): boolean {
   const waits = [...plan.refused, ...plan.held].some((one) => one.field === field);
   return !waits && sent.every((one) => one.entry.fields[field] === undefined || took(one, field));
+}
+
+/** A field whose new value could not be written yet stays with its earlier map, so that it is met again. */
+function mappedBy(work: Work, translator: Translator, sent: readonly Sent[]): MappedBy {
+  const after: { [F in FieldName]?: string } = { ...mapsOf(translator.mirror) };
+  if (work.plan.state !== "linked" && work.plan.create === null) return work.link.mappedBy;
+  for (const name of FIELDS) {
+    const before = work.link.mappedBy[name];
+    if (before !== undefined && !isOver({ field: name }, work, sent)) after[name] = before;
+  }
+  return after;
 }
 
 function plannedRefusals(work: Work, now: number): Omit<Parked, "link">[] {

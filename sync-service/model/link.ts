@@ -57,7 +57,11 @@ export interface Link {
   agreedAt: number | null;
   /** Raised by each commit that wrote; the mark on the written side carries it. */
   generation: number;
+  /** Per field with a map, the fingerprint of the map that its values were last brought in line with. */
+  mappedBy: MappedBy;
 }
+
+export type MappedBy = { readonly [F in FieldName]?: string };
 
 /** A link claimed by a worker; every effect in the database checks the fence. */
 export interface ClaimedLink extends Link {

@@ -38,6 +38,7 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
           base: JSON.stringify(commit.base),
           ...(commit.agreedAt === null ? {} : { agreed_at: commit.agreedAt }),
           generation: commit.generation,
+          mapped_by: JSON.stringify(commit.mappedBy),
           ...(commit.comments?.seen == null ? {} : { comments_seen: commit.comments.seen }),
           leased_by: null,
           lease_until: null,

@@ -23,6 +23,8 @@ const whole = <Jira extends z.ZodType, Linear extends z.ZodType>(jira: Jira, lin
 const halves = <Jira extends z.ZodType, Linear extends z.ZodType>(jira: Jira, linear: Linear) =>
   z.strictObject({ jira: jira.exactOptional(), linear: linear.exactOptional() }).exactOptional();
 
+export const mappedByColumn = jsonColumn.pipe(z.partialRecord(fieldColumn, z.string()));
+
 /** What a journal entry wrote. */
 export const pairsColumn: z.ZodType<Pairs, string> = jsonColumn.pipe(
   z.strictObject({

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type IssueId, issueId, otherSide, type Side } from "#sync/model/issue.ts";
 import { type Link, type LinkEnd, linkId, type LinkState } from "#sync/model/link.ts";
 import { chunksOf } from "./database.ts";
-import { baseColumn } from "./json.ts";
+import { baseColumn, mappedByColumn } from "./json.ts";
 import { connectionOf } from "./mirror.ts";
 import type { Database, InTransaction, LinkTable, Schema } from "./schema.ts";
 import type { MirrorStore } from "./store.ts";
@@ -34,6 +34,7 @@ export function toLink(row: LinkRow): Link {
     base: baseColumn.parse(row.base),
     agreedAt: row.agreed_at,
     generation: row.generation,
+    mappedBy: mappedByColumn.parse(row.mapped_by),
   };
 }
 

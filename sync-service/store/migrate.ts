@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { comments } from "./migrations/0004-comments.ts";
 import { decisions } from "./migrations/0003-decisions.ts";
 import { first } from "./migrations/0001-first.ts";
+import { mappedBy } from "./migrations/0005-mapped-by.ts";
 import type { Database, Engine } from "./schema.ts";
 
 /** Numbered; a migration that was released is never changed, the next number is added. */
@@ -10,6 +11,7 @@ const migrations = (engine: Engine) => ({
   "0001-first": first(engine),
   "0003-decisions": decisions,
   "0004-comments": comments,
+  "0005-mapped-by": mappedBy,
 });
 
 /**

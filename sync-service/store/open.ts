@@ -3,6 +3,7 @@ import { audits } from "./audit.ts";
 import { claims } from "./claim.ts";
 import { commentRows } from "./comment.ts";
 import { commits } from "./commit.ts";
+import { copyMirrors } from "./copy.ts";
 import { conflicts } from "./conflict.ts";
 import { counts } from "./counts.ts";
 import { cursors } from "./cursor.ts";
@@ -23,6 +24,8 @@ import type { MirrorStore } from "./store.ts";
 export interface Store {
   mirror: MirrorStore;
   records: RecordStore;
+  /** A copy of the mirrors in memory, to try out what would happen; close it as well. */
+  copy(): Promise<Store>;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,12 @@ export async function storeOn(database: Database, random: Random): Promise<Store
       ...deliveries(database),
     },
     records: recordStore(database),
+    copy: async () => {
+      const memory = openDatabase(":memory:");
+      const store = await storeOn(memory, random);
+      await copyMirrors(database, memory);
+      return store;
+    },
     close,
   };
 }

@@ -65,6 +65,8 @@ export interface LinkTable {
   /** Keys and title in lower case, by one rule on both engines. */
   searched: Generated<string>;
   base: string;
+  /** JSON: per field the fingerprint of its map. */
+  mapped_by: Generated<string>;
   generation: number;
   lane: number;
   /** When to look; null while the link is clean. */

@@ -10,6 +10,7 @@ import type {
   LinkEnd,
   LinkId,
   LinkState,
+  MappedBy,
   Parked,
 } from "#sync/model/link.ts";
 
@@ -39,6 +40,7 @@ export interface LinkCommit {
   /** When both sides were seen equal, ms by this machine's clock; null keeps the earlier moment. */
   agreedAt: number | null;
   generation: number;
+  mappedBy: MappedBy;
   /** Journal entries that are settled now. */
   settled: readonly string[];
   conflicts: readonly Omit<Conflict, "id" | "link" | "decided">[];

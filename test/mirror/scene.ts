@@ -178,5 +178,6 @@ export function linkOver(jira: Snapshot<"jira">, linear: Snapshot<"linear">): Li
     base,
     agreedAt: null,
     generation: 1,
+    mappedBy: {},
   };
 }

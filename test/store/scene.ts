@@ -31,6 +31,7 @@ export const commitOf = (link: ClaimedLink, changes: Partial<LinkCommit> = {}): 
   base: link.base,
   agreedAt: null,
   generation: link.generation,
+  mappedBy: link.mappedBy,
   settled: [],
   conflicts: [],
   over: [],
