@@ -36,7 +36,12 @@ export async function startCompany(mapping: string): Promise<Company> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (!twins.stdout) throw new Error("The sandboxes' process has no output to read");
-  const [line] = z.tuple([z.string()]).parse(await once(createInterface(twins.stdout), "line"));
+  const ended = once(twins, "exit").then(() => {
+    throw new Error("The sandboxes' process ended before it said where they are");
+  });
+  const [line] = z
+    .tuple([z.string()])
+    .parse(await Promise.race([once(createInterface(twins.stdout), "line"), ended]));
   const { jira, linear } = placesSchema.parse(JSON.parse(line));
   const control = { jira: jira.control, linear: linear.control };
   const mappingFile = join(folder, "mapping.yaml");
