@@ -17,8 +17,8 @@ export interface CreateComment<S extends Side = Side> {
   /** In Linear the new comment's own id, which makes a repeat harmless; null in Jira, which takes none. */
   id: string | null;
   body: CommentBodies[S];
-  /** When the original was written; shown where the tracker lets us. */
-  createdAt: number;
+  /** When the original was written, if that is long ago; shown where the tracker lets us. */
+  createdAt: number | null;
   /** Kept in Jira with the comment; Linear has no place for it, there the id tells. */
   mark: CopyMark | null;
 }

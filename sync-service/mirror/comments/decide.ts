@@ -174,12 +174,15 @@ function decideCreation<From extends Side, To extends Side>(
       id,
       incarnation: row.incarnation,
       body: way.render(original, undefined),
-      createdAt: original.createdAt,
+      createdAt: now - original.createdAt > LONG_AGO ? original.createdAt : null,
       mark: way.to === "jira" ? { workspace: way.look.workspace, origin: row.originalId } : null,
       carried,
     },
   };
 }
+
+/** Linear takes no time that lies ahead of it, and clocks differ by minutes, ms. */
+const LONG_AGO = 3_600_000;
 
 /** A repeat with the same id is harmless; where the tracker gives the id, what was sent may land for a while. */
 function mayLandUntil<From extends Side, To extends Side>(

@@ -40,7 +40,7 @@ export type CommentWrite<To extends Side = Side> =
       id: string | null;
       incarnation: number;
       body: CommentBodies[To];
-      createdAt: number;
+      createdAt: number | null;
       mark: CopyMark | null;
       /** Of the original's text. */
       carried: string;

@@ -46,7 +46,7 @@ export const createAlias: CommentAlias<CreateComment<"linear">> = {
       id,
       issueId: issue,
       body,
-      createdAt: new Date(createdAt).toISOString(),
+      ...(createdAt === null ? {} : { createdAt: new Date(createdAt).toISOString() }),
       doNotSubscribeToIssue: true,
     },
   }),
