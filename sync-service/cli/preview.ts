@@ -70,7 +70,11 @@ function changeLines(changes: readonly Change[]): string[] {
     return `  ${key} in ${nameOf[side]}: ${field} ${shorten(from)} → ${shorten(to)}`;
   });
   const more = changes.length > NAMED ? [`  and ${changes.length - NAMED} more`] : [];
-  return [`${issues} issues would be changed (${fields.join(", ")}):`, ...named, ...more];
+  return [
+    `${issues === 1 ? "1 issue" : `${issues} issues`} would be changed (${fields.join(", ")}):`,
+    ...named,
+    ...more,
+  ];
 }
 
 function shorten(text: string): string {

@@ -1,25 +1,39 @@
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
-import type { FieldName } from "#sync/model/issue.ts";
+import type { FieldName, Side } from "#sync/model/issue.ts";
 import type { MappedBy } from "#sync/model/link.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 
-/** The part of a mapping that says what a field's values are on the other side. */
-const MAPS: Partial<Record<FieldName, (mirror: Mirror) => unknown>> = {
+/** The tables that say what a field's values are on the other side; one that serves both ways stands in both. */
+const MAPS: Partial<Record<FieldName, (mirror: Mirror) => { toLinear: unknown; toJira: unknown }>> = {
   status: ({ status }) => status,
   priority: ({ priority }) => priority,
   labels: ({ labels }) => labels,
-  assignee: ({ people }) => people,
-  type: ({ types }) => types,
+  assignee: ({ people }) => ({ toLinear: people, toJira: people }),
+  type: ({ types }) => ({ toLinear: types, toJira: types }),
 };
 
 /** Names the maps of a mirror, so that a pair that was written under another map is recognised. */
 export function mapsOf(mirror: Mirror): MappedBy {
-  return Object.fromEntries(Object.entries(MAPS).map(([field, map]) => [field, fingerprintOf(map(mirror))]));
+  return Object.fromEntries(
+    Object.entries(MAPS).map(([field, map]) => {
+      const { toLinear, toJira } = map(mirror);
+      return [field, `${fingerprintOf(toLinear)} ${fingerprintOf(toJira)}`];
+    }),
+  );
 }
 
-/** Whether a field's map changed since the link's values were brought in line with it. */
-export function isRemapped(mirror: Mirror, mappedBy: MappedBy, field: FieldName): boolean {
-  const before = mappedBy[field];
-  const map = MAPS[field];
-  return before !== undefined && map !== undefined && before !== fingerprintOf(map(mirror));
+/**
+ * Whose values a changed map gives reason to carry over anew: the side that the changed table starts from,
+ * "both" where both changed, undefined where the link's values are in line with the map.
+ */
+export function remappedFrom(
+  mirror: Mirror,
+  mappedBy: MappedBy,
+  field: FieldName,
+): Side | "both" | undefined {
+  const [before, now] = [mappedBy[field]?.split(" "), mapsOf(mirror)[field]?.split(" ")];
+  if (!before || !now) return undefined;
+  const [toLinear, toJira] = [before[0] !== now[0], before[1] !== now[1]];
+  if (toLinear && toJira) return "both";
+  return toLinear ? "jira" : toJira ? "linear" : undefined;
 }

@@ -2,7 +2,7 @@ import { FIELDS, type FieldName, type Side, type Snapshot, type ValuesOf } from 
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { setPair, type Base, type Pair, type Parked } from "#sync/model/link.ts";
 import type { SetChange } from "#sync/trackers/tracker.ts";
-import { isRemapped } from "./mapped-by.ts";
+import { remappedFrom } from "./mapped-by.ts";
 import { carryOut } from "./merge/decided.ts";
 import type { Decision, Rule } from "./merge/field.ts";
 import { remapField } from "./merge/remap.ts";
@@ -44,9 +44,10 @@ export function mergeAll(
     const merge = mergeField<ValuesOf["jira"][F], ValuesOf["linear"][F]>;
     const edits = decided ?? merge(field, rule, before[name] ?? {}, now);
     const isIdle = open === undefined && Object.keys(edits).length === 0;
+    const remapped = remappedFrom(input.translator.mirror, input.link.mappedBy, name);
     const decision =
-      isIdle && isRemapped(input.translator.mirror, input.link.mappedBy, name)
-        ? remapField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, rule, now)
+      isIdle && remapped !== undefined
+        ? remapField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, rule, remapped, now)
         : edits;
     const isWritten = decision.writeJira !== undefined || decision.writeLinear !== undefined;
     const isDoubtful = source !== undefined && decided === undefined && isWritten;

@@ -51,8 +51,8 @@ it("a changed mapping pauses the mirror, says how many issues it would change, a
   await company.writeMapping(mapping("status: { toLinear: { In Review: Done } }"));
 
   const preview = (await company.run("preview")).output;
-  expect(preview).toContain("1 issues would be changed (status 1):");
-  expect(preview).toMatch(/SHO-\d in Linear: status In Progress → Done/);
+  expect(preview).toContain("1 issue would be changed (status 1):");
+  expect(preview).toMatch(/SHO-\d in Linear: status In Review → Done/);
   const paused = (await company.run("backfill")).output;
   expect(paused).toContain("The mapping was changed, and 1 mirrored issue would be changed by it.");
   const states = async () => (await company.dumps()).linear.issues.map(({ state }) => state.name).sort();
