@@ -1,7 +1,7 @@
 import type { CommentRow } from "#sync/model/comment.ts";
 import type { Comment, Side } from "#sync/model/issue.ts";
 import { adfToMarkdown } from "#sync/richtext/index.ts";
-import { type CopyPlace, originalOf } from "./copy-id.ts";
+import { type CopyPlace, originalOf } from "../copy-id.ts";
 import { type CommentLook, type CommentRules, nameIn } from "./look.ts";
 
 /**
@@ -64,7 +64,11 @@ function adoptLinearCopy(
   rows: Map<string, CommentRow>,
   { id }: Comment<"linear">,
 ): boolean {
-  const place: CopyPlace = { workspace: look.workspace, issue: look.issues.linear.id };
+  const place: CopyPlace = {
+    kind: "comment",
+    workspace: look.workspace,
+    issue: look.issues.linear.id,
+  };
   const name = originalOf(place, id);
   if (name === null) return false;
   const key = nameIn("jira", name.original);

@@ -1,7 +1,7 @@
 import type { CommentRow } from "#sync/model/comment.ts";
 import type { Comment } from "#sync/model/issue.ts";
 import { adfToMarkdown, sameAdf, sameText } from "#sync/richtext/index.ts";
-import { copyId } from "./copy-id.ts";
+import { copyId } from "../copy-id.ts";
 import { decide, type Way } from "./decide.ts";
 import { identify } from "./identify.ts";
 import type { CommentLook, CommentRules, Decision } from "./look.ts";
@@ -64,7 +64,7 @@ function surplus(look: CommentLook, rows: readonly CommentRow[]): Decision<"jira
 
 function wayToLinear(look: CommentLook, rules: CommentRules): Way<"jira", "linear"> {
   const urlOfOriginal = (id: string): string | undefined => urlOf("jira", look.issues.jira.url, id);
-  const place = { workspace: look.workspace, issue: look.issues.linear.id };
+  const place = { kind: "comment", workspace: look.workspace, issue: look.issues.linear.id } as const;
   const answered = new Set(look.linear?.map(({ parent }) => parent));
   return {
     from: "jira",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CommentRow, CopyMark } from "#sync/model/comment.ts";
 import { issueId, type Comment, type CommentBodies, type Side } from "#sync/model/issue.ts";
 import { linkId } from "#sync/model/link.ts";
-import { copyId, originalOf } from "#sync/mirror/comments/copy-id.ts";
+import { copyId, originalOf } from "#sync/mirror/copy-id.ts";
 import { unknownOurs } from "#sync/mirror/comments/identify.ts";
 import { nameIn, type CommentLook, type CommentRules, type Decision } from "#sync/mirror/comments/look.ts";
 import { planComments } from "#sync/mirror/comments/plan.ts";
@@ -140,7 +140,7 @@ class World {
   }
 }
 
-const PLACE = { workspace: "org-1", issue: "uuid-1" };
+const PLACE = { kind: "comment", workspace: "org-1", issue: "uuid-1" } as const;
 const RULES: CommentRules = { carries: () => true, context: {}, now: 0, creationMayLandFor: 90_000 };
 
 const side = fc.constantFrom<Side>("jira", "linear");

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { issueId } from "#sync/model/issue.ts";
-import { copyId } from "#sync/mirror/comments/copy-id.ts";
+import { copyId } from "#sync/mirror/copy-id.ts";
 import type { CreateComment } from "#sync/trackers/comment-port.ts";
 import { live, saying, worldWith, type World } from "./world.ts";
 
 const issueIn = (world: World) => issueId(world.seeded.issues[0]?.id ?? "");
 const idOf = (world: World, number: number): string =>
-  copyId({ workspace: "acme", issue: issueIn(world) }, { original: String(10_000 + number), incarnation: 0 });
+  copyId(
+    { kind: "comment", workspace: "acme", issue: issueIn(world) },
+    { original: String(10_000 + number), incarnation: 0 },
+  );
 const copy = (world: World, number: number, body = `Comment ${number}`): CreateComment<"linear"> => ({
   issue: issueIn(world),
   issueKey: "ENG-1",

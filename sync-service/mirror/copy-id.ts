@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 
 /**
- * The id of a Jira comment's copy in Linear, which takes ids made by clients if they look like random UUIDs:
+ * The id of the copy in Linear of a Jira comment or file, which takes ids made by clients if they look like random UUIDs:
  *
  *     sssssssss-ssss-4sss-vsss-ssmmmmmmmmmmmmmm      s: seal, 15 digits;  m: masked name, 14 digits
  *
- * The name is the comment's number (below 2^48) and the incarnation; the seal is a hash over it, the workspace
- * and the Linear issue; the mask is a hash of the seal. So the same comment always gets the same id, which
- * makes a repeated creation harmless, and an id tells by itself which comment it is the copy of: no database
+ * The name is the original's number (below 2^48) and the incarnation; the seal is a hash over it, the workspace
+ * and the Linear issue; the mask is a hash of the seal. So the same original always gets the same id, which
+ * makes a repeated creation harmless, and an id tells by itself what it is the copy of: no database
  * is needed for it, and no text that a person writes can look like it.
  */
 interface CopyName {
@@ -23,6 +23,7 @@ const HIGHEST = 2 ** 48;
 
 /** Where the copy is. */
 export interface CopyPlace {
+  kind: "comment" | "file";
   workspace: string;
   /** The Linear issue. */
   issue: string;
@@ -31,7 +32,7 @@ export interface CopyPlace {
 export function copyId(place: CopyPlace, { original, incarnation }: CopyName): string {
   const number = Number(original);
   if (!/^\d+$/.test(original) || number >= HIGHEST) {
-    throw new Error(`Jira names a comment "${original}", which is not a number as its comments have`);
+    throw new Error(`Jira names a ${place.kind} "${original}", which is not a number as its ids are`);
   }
   const name = BigInt(number) * BigInt(INCARNATIONS) + BigInt(incarnation % INCARNATIONS);
   const seal = sealOf(place, name);
@@ -47,7 +48,7 @@ export function copyId(place: CopyPlace, { original, incarnation }: CopyName): s
   ].join("-");
 }
 
-/** Which comment this is the copy of; null when it is no copy of ours on this issue. */
+/** What this is the copy of; null when it is no copy of ours on this issue. */
 export function originalOf(place: CopyPlace, id: string): CopyName | null {
   const hex = id.toLowerCase().replaceAll("-", "");
   if (!/^[0-9a-f]{32}$/.test(hex)) return null;
@@ -61,8 +62,8 @@ export function originalOf(place: CopyPlace, id: string): CopyName | null {
   };
 }
 
-function sealOf({ workspace, issue }: CopyPlace, name: bigint): string {
-  return hash(`comment/${workspace}/${issue}/${name}`).slice(0, SEAL_DIGITS);
+function sealOf({ kind, workspace, issue }: CopyPlace, name: bigint): string {
+  return hash(`${kind}/${workspace}/${issue}/${name}`).slice(0, SEAL_DIGITS);
 }
 
 function maskOf(seal: string): bigint {
