@@ -102,8 +102,8 @@ function onlyRead<S extends Side>(tracker: Tracker<S>, told: Told, retryAt: numb
     all(items, () => (told.comments += 1));
   return {
     ...tracker,
-    create: (items) => all(items, (item) => told.creations.push({ side, item: item as CreateIssue })),
-    update: (items) => all(items, (item) => told.updates.push({ side, item: item as UpdateIssue })),
+    create: (items) => all(items, (item) => told.creations.push({ side, item: item })),
+    update: (items) => all(items, (item) => told.updates.push({ side, item: item })),
     mark: (items) => all(items, () => undefined),
     retireDuplicate: () => Promise.resolve(notSent),
     comments: { ...tracker.comments, create: comment, update: comment, remove: comment },

@@ -61,7 +61,7 @@ export async function startCompany(mapping: string): Promise<Company> {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${side} ${method} ${path}: ${await response.text()}`);
-    return await response.json();
+    return (await response.json()) as unknown;
   };
   await writeFile(mappingFile, mapping);
   return {
