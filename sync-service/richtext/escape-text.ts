@@ -29,7 +29,8 @@ export function escapeText(text: string, place: TextPlace): string {
     const end = match.index + url.length;
     const next = text.charAt(match.index + match[0].length) || place.after.charAt(0);
     const tail = match[0].slice(url.length) + next;
-    const isClear = !/[\\@]/.test(url) && /^[?!.,:;'")]*\s?$/.test(tail);
+    const endsInEntity = tail.startsWith(";") && /&#?\w+$/.test(url);
+    const isClear = !endsInEntity && !/[\\@]/.test(url) && /^[?!.,:;'")]*\s?$/.test(tail);
     if (isClear && escapeRun(url, { ...place, before: " ", after: " " }) === url) continue;
     const isFull = /^http/i.test(url);
     if (isFull && !(place.inCell && url.includes("|"))) {

@@ -7,7 +7,19 @@ import type { Block, Item, Sequence, Span, TextSpan } from "./blocks.ts";
  * the liberties that Markdown's writers (Linear's among them) take without changing what a text says.
  */
 export function normalSpans(spans: readonly Span[]): Span[] {
-  return tidySpans(withoutOwnAddresses(spans));
+  return tidySpans(withoutOwnAddresses(spans.some(hasNoReference) ? spans.map(withoutMarks) : spans));
+}
+
+/**
+ * Control characters and halves of characters have no references in CommonMark, which a mark next to one may need:
+ * in a line with one of them, no mark counts.
+ */
+function hasNoReference(span: Span): boolean {
+  return span.kind === "text" && /(?!\t)[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(span.text);
+}
+
+function withoutMarks(span: Span): Span {
+  return span.kind === "text" ? { ...span, marks: span.marks & CODE } : span;
 }
 
 /** The same for spans whose links have been settled. */
@@ -129,7 +141,7 @@ export function withoutOwnAddresses(spans: readonly Span[]): readonly Span[] {
 function isGlued(before: Span | undefined, link: TextSpan): boolean {
   if (before?.kind !== "text" || before.marks !== link.marks || before.href !== "") return false;
   if (/^https?:/i.test(link.text)) return /[a-z]$/i.test(before.text);
-  return (link.text.includes("@") ? /[\w+./-]$/ : /[\p{L}\p{N}]$/u).test(before.text);
+  return (link.text.includes("@") ? /[\w+.-]$/ : /[\p{L}\p{N}]$/u).test(before.text);
 }
 
 /** Strong, emphasis and strike-through end and begin at words: on white space they lie only between marked words. */

@@ -335,7 +335,10 @@ function asLines(blocks: readonly Block[]): Span[] {
       case "rule":
         return [];
       case "code":
-        return block.text.split("\n").map((line) => [{ ...plain(line), marks: CODE }]);
+        return block.text
+          .split("\n")
+          .filter(Boolean)
+          .map((line) => [{ ...plain(line), marks: CODE }]);
       case "quote":
         return [asLines(block.body.blocks)];
       case "expand":

@@ -145,29 +145,12 @@ function phrasing(spans: readonly Span[], place: { inHeading: boolean; inCell: b
   if (nodes.length === 0) return [];
   const line = writeLine(nodes, { ...place, inLink: false });
   if (line !== undefined) return [{ type: "written", value: line }];
-  if (spans.some(isMarked) && spans.some(hasNoReference)) return phrasing(spans.map(withoutMarks), place);
   if (nodes.length <= MOST_NODES) return nodes;
   return groups(nodes).map((group) => ({
     type: "written",
     value:
       writeLine(group, { ...place, inLink: false }) ?? serialized({ type: "paragraph", children: group }),
   }));
-}
-
-/**
- * Control characters and halves of characters, which CommonMark has no references for: where a mark could only
- * stand next to one by writing it so, the words matter more than the mark.
- */
-function hasNoReference(span: Span): boolean {
-  return span.kind === "text" && /(?!\t)[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u.test(span.text);
-}
-
-function isMarked(span: Span): boolean {
-  return span.kind === "text" && (span.marks & ~CODE) !== 0;
-}
-
-function withoutMarks(span: Span): Span {
-  return span.kind === "text" ? { ...span, marks: span.marks & CODE } : span;
 }
 
 /** Short runs of nodes, cut before white space where there is any. */
