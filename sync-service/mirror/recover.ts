@@ -19,8 +19,7 @@ interface Recovered {
  *   something else, and no mark             not written; the person's edit meets ours as a conflict
  *
  * A creation has no "before". What differs from what was sent is a field that was refused, or an edit: in
- * doubt the source is carried over once more, and the new side's value goes into the conflict record. What was
- * not sent stands on the new side as the tracker's default, which is nobody's edit.
+ * doubt the source is carried over once more, and the new side's value goes into the conflict record.
  */
 export function recover(
   link: { base: Base; generation: number },
@@ -71,12 +70,26 @@ function recoverCreated<F extends FieldName>(
 ): boolean {
   const values: Pair<F> = { jira: now.jira.values[name], linear: now.linear.values[name] };
   const sent = entry.fields[name];
-  if (sent === undefined) {
+  if (sent === undefined && saysNothing(fields, entry.side, name, values)) {
     setPair(base, name, entry.side === "jira" ? { jira: values.jira } : { linear: values.linear });
     return true;
   }
+  if (sent === undefined) {
+    setPair(base, name, {});
+    return false;
+  }
   setPair(base, name, holds(fields, entry.side, name, sent, values) ? sent : {});
   return holds(fields, entry.side, name, sent, values);
+}
+
+function saysNothing<F extends FieldName>(fields: Fields, side: Side, name: F, values: Pair<F>): boolean {
+  const value: unknown = values[side];
+  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return true;
+  const meaning =
+    side === "jira"
+      ? fields[name].toLinear(values.jira, values.linear)
+      : fields[name].toJira(values.linear, values.jira);
+  return meaning.kind === "leave";
 }
 
 function landed(entry: JournalEntry, snapshot: Snapshot): boolean {

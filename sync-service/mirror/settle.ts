@@ -41,12 +41,12 @@ export function settle(
     : baseAfterUpdates(plan.base, translator, fate.sent);
   const wrote = fate.sent.some((one) => one.outcome.kind !== "refused" && one.outcome.kind !== "not-sent");
   const marked = fate.marked.some((one) => one.outcome.kind === "applied");
-  const parked = [
+  const parked = onePerField([
     ...plan.held.map(withoutLink),
     ...plannedRefusals(work, now),
     ...trackerRefusals(fate.sent, now),
     ...(fate.comments?.parked ?? work.parked.filter(({ field }) => field === "comments").map(withoutLink)),
-  ];
+  ]);
   const edited = fate.sent.some((one) => wasEditedMeanwhile(translator, one));
   const unknown = fate.sent.filter((one) => one.outcome.kind === "unknown");
   return {
@@ -89,6 +89,16 @@ export function settle(
 /** Relations follow once both issues are there. */
 function relatesToOthers(work: Work): boolean {
   return SIDES.some((side) => othersOf(work, side).length > 0);
+}
+
+/** A creation may be refused for several reasons at once, and a field may be refused by the plan as well. */
+function onePerField(parked: readonly Omit<Parked, "link">[]): Omit<Parked, "link">[] {
+  const groups = Map.groupBy(parked, ({ side, field }) => `${side} ${field}`);
+  return [...groups.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    const messages = new Set([first, ...more].map(({ message }) => message));
+    return [{ ...first, message: [...messages].join(" ") }];
+  });
 }
 
 function withoutLink({ link: _link, ...parked }: Parked): Omit<Parked, "link"> {

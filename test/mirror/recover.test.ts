@@ -57,4 +57,11 @@ describe("a creation whose answer was lost", () => {
     expect(plan.linear?.set).toMatchObject({ priority: "1" });
     expect(plan.conflicts.filter(({ field }) => field === "priority")).toEqual([]);
   });
+
+  it("records what stands on the new issue though it was not sent, unless that is nothing", () => {
+    const plan = planAfter({}, { priority: "1", dueDate: "2027-01-01" }, { priority: "4", dueDate: null });
+    expect(plan.linear?.set).toMatchObject({ priority: "1", dueDate: "2027-01-01" });
+    expect(plan.conflicts).toContainEqual({ field: "priority", resolution: "jira", jira: "1", linear: "4" });
+    expect(plan.conflicts.filter(({ field }) => field === "dueDate")).toEqual([]);
+  });
 });
