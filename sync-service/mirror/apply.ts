@@ -10,6 +10,7 @@ import {
   type Wave,
   type Work,
 } from "./parts.ts";
+import { mirrorFiles } from "./attachments/stage.ts";
 import { mirrorComments } from "./comments/stage.ts";
 import { markItem, prepare, type Prepared, type PreparedWrites } from "./prepare.ts";
 import { settle } from "./settle.ts";
@@ -36,6 +37,7 @@ export async function applyPlans(
   const sent = await sendAll(parts, batch, writes, lost);
   const marked = await markAll(parts, batch, ours, sent);
   const comments = await mirrorComments(parts, batch, ours, sent);
+  const files = await mirrorFiles(parts, batch, ours, sent);
   let fenced = lost.size;
   const linked: Work[] = [];
   for (const work of ours) {
@@ -43,12 +45,13 @@ export async function applyPlans(
       sent: sent.get(work.link.id) ?? [],
       marked: marked.get(work.link.id) ?? [],
       comments: comments.get(work.link.id) ?? null,
+      files: files.get(work.link.id) ?? null,
     });
     if (!(await parts.store.commit(commit))) fenced += 1;
     else if (commit.state === "linked" && work.link.state !== "linked") linked.push(work);
   }
   const fields = [...sent.values()].flat().filter((one) => one.outcome.kind === "applied").length;
-  const written = [...comments.values()].reduce((sum, one) => sum + one.written, fields);
+  const written = [...comments.values(), ...files.values()].reduce((sum, one) => sum + one.written, fields);
   return { written, fenced, linked };
 }
 

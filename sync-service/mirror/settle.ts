@@ -1,4 +1,4 @@
-import { FIELDS, otherSide, SIDES, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
+import { FIELDS, otherSide, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
 import {
   setPair,
   type Base,
@@ -12,10 +12,11 @@ import {
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
 import type { Refusal } from "#sync/trackers/tracker.ts";
+import type { FileResult } from "./attachments/stage.ts";
 import type { CommentResult } from "./comments/stage.ts";
 import { auditOf } from "./audit-lines.ts";
 import { coveredConflicts } from "./covered-conflicts.ts";
-import { othersOf, snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
+import { snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";
 import { endOf } from "./prepare.ts";
 import { mapsOf } from "./mapped-by.ts";
 import type { ConflictOver } from "./plan-types.ts";
@@ -31,10 +32,16 @@ export function settle(
   parts: EngineParts,
   translator: Translator,
   work: Work,
-  fate: { sent: readonly Sent[]; marked: readonly Marked[]; comments: CommentResult | null },
+  fate: {
+    sent: readonly Sent[];
+    marked: readonly Marked[];
+    comments: CommentResult | null;
+    files: FileResult | null;
+  },
 ): LinkCommit {
   const now = parts.clock.now();
   const { link, plan } = work;
+  const later = plan.create?.later ?? [];
   const creation = fate.sent.find((one) => one.entry.kind === "create");
   const base = creation
     ? baseAfterCreation(work, translator, creation)
@@ -45,7 +52,8 @@ export function settle(
     ...plan.held.map(withoutLink),
     ...plannedRefusals(work, now),
     ...trackerRefusals(fate.sent, now),
-    ...(fate.comments?.parked ?? work.parked.filter(({ field }) => field === "comments").map(withoutLink)),
+    ...(fate.comments?.parked ?? stillParked(work, "comments")),
+    ...(fate.files?.parked ?? stillParked(work, "attachments")),
   ]);
   const edited = fate.sent.some((one) => wasEditedMeanwhile(translator, one));
   const unknown = fate.sent.filter((one) => one.outcome.kind === "unknown");
@@ -70,12 +78,15 @@ export function settle(
       .filter((one) => isOver(one, work, fate.sent))
       .map(({ id, resolution }) => ({ id, resolution, at: now })),
     parked,
-    audit: [...auditOf(work, fate, now), ...(fate.comments?.audit ?? [])],
-    ...(fate.comments ? { comments: fate.comments.comments } : {}),
+    audit: [...auditOf(work, fate, now), ...(fate.comments?.audit ?? []), ...(fate.files?.audit ?? [])],
+    ...(fate.comments ? { comments: fate.comments.rows } : {}),
+    ...(fate.files ? { files: fate.files.rows } : {}),
+    ...hintsSeen(work, fate),
     lookAgainAt: earliest([
       edited ? now : null,
-      creation?.outcome.kind === "applied" && relatesToOthers(work) ? now : null,
+      creation?.outcome.kind === "applied" && later.length > 0 ? now : null,
       fate.comments?.lookAgainAt ?? null,
+      fate.files?.lookAgainAt ?? null,
       ...parked.map((one) => one.retryAt),
       ...[...fate.sent, ...fate.marked].map(({ outcome }) => {
         if (outcome.kind === "not-sent") return outcome.retryAt ?? now + LOOK_AGAIN_AFTER;
@@ -86,9 +97,14 @@ export function settle(
   };
 }
 
-/** Relations follow once both issues are there. */
-function relatesToOthers(work: Work): boolean {
-  return SIDES.some((side) => othersOf(work, side).length > 0);
+/** Comments and files share their reasons to look: they are answered when both have been looked at. */
+function hintsSeen(
+  { link }: Work,
+  { comments, files }: { comments: CommentResult | null; files: FileResult | null },
+): { hintsSeen?: number } {
+  const looked = [comments, files].filter((one) => one !== null);
+  const isAnswered = looked.length > 0 && looked.every((one) => one.isAnswered);
+  return isAnswered ? { hintsSeen: link.commentHints.hinted } : {};
 }
 
 /** A creation may be refused for several reasons at once, and a field may be refused by the plan as well. */
@@ -99,6 +115,11 @@ function onePerField(parked: readonly Omit<Parked, "link">[]): Omit<Parked, "lin
     const messages = new Set([first, ...more].map(({ message }) => message));
     return [{ ...first, message: [...messages].join(" ") }];
   });
+}
+
+/** What was not looked at in this round stays as it was. */
+function stillParked(work: Work, field: Parked["field"]): LinkCommit["parked"] {
+  return work.parked.filter((one) => one.field === field).map(withoutLink);
 }
 
 function withoutLink({ link: _link, ...parked }: Parked): Omit<Parked, "link"> {
@@ -211,6 +232,7 @@ function baseAfterCreation(work: Work, translator: Translator, { entry, outcome 
   const base: Base = {};
   if (outcome.kind !== "applied") return base;
   const created = outcome.snapshot;
+  const later: readonly FieldName[] = work.plan.create?.later ?? [];
   const refusedByPlan = new Set(work.plan.refused.map((refused) => refused.field));
   const settleOne = <F extends FieldName>(name: F): void => {
     const pair = entry.fields[name];
@@ -220,7 +242,7 @@ function baseAfterCreation(work: Work, translator: Translator, { entry, outcome 
     }
     const half = halfOf(created, name);
     const source = snapshotOf(work, otherSide[entry.side]);
-    const leftOut = pair === undefined && !refusedByPlan.has(name) && name !== "relations";
+    const leftOut = pair === undefined && !refusedByPlan.has(name) && !later.includes(name);
     setPair(base, name, leftOut && source ? { ...half, [source.side]: source.values[name] } : half);
   };
   for (const name of FIELDS) settleOne(name);

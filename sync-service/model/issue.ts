@@ -92,6 +92,21 @@ export interface Comment<S extends Side = Side> {
   restricted: boolean;
 }
 
+/** A file as observed on an issue. */
+export interface IssueFile<S extends Side = Side> {
+  side: S;
+  id: string;
+  name: string;
+  /** Bytes; null where the tracker does not say. */
+  size: number | null;
+  authorId: string | null;
+  author: string;
+  /** Milliseconds since the epoch by the tracker's clock. */
+  createdAt: number;
+  /** Where its content is read. */
+  url: string;
+}
+
 /** An issue as observed on one side, with the side's own version. */
 export interface Snapshot<S extends Side = Side> {
   side: S;
@@ -119,6 +134,8 @@ export interface Snapshot<S extends Side = Side> {
   mirroredElsewhere: boolean;
   /** Comments that came along with the issue: all of them only where the total says so. */
   comments?: { total: number; shown: readonly Comment<S>[] };
+  /** Its files, where they come along with the issue. */
+  files?: readonly IssueFile<S>[];
 }
 
 /** `absent` says only that the tracker does not show it: deleted, or forbidden. It proves nothing. */

@@ -34,6 +34,16 @@ export const mirrorSchema = z.strictObject({
   create: direction.default("both"),
   /** Which way comments travel, each from where it was written to its copy on the other side. */
   comments: z.strictObject({ direction: direction.default("both") }).prefault({}),
+  /** The same for files. One that is larger than `maxBytes` is named by a link instead. */
+  attachments: z
+    .strictObject({
+      direction: direction.default("both"),
+      maxBytes: z
+        .int()
+        .positive()
+        .default(50 * 1_048_576),
+    })
+    .prefault({}),
   fields: z.partialRecord(z.enum(FIELDS), fieldRule).default({}),
   /** Status names: Jira status → Linear state, and back. Where silent: the same name, then the same category. */
   status: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),

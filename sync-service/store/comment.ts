@@ -20,7 +20,7 @@ const stateColumn = z.enum([
   "surplus",
   "tombstone",
 ] satisfies CommentState[]);
-const refusalColumn: z.ZodType<CommentRefusal, string> = jsonColumn.pipe(
+export const refusalColumn: z.ZodType<CommentRefusal, string> = jsonColumn.pipe(
   z.strictObject({
     side: sideColumn,
     code: z.string(),

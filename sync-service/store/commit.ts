@@ -4,6 +4,7 @@ import { addAudit } from "./audit.ts";
 import { addConflicts, closeConflicts } from "./conflict.ts";
 import { saveComments } from "./comment.ts";
 import { transaction } from "./database.ts";
+import { saveFiles } from "./file.ts";
 import { endColumns, lockLinks } from "./link.ts";
 import { makeRoom } from "./make-room.ts";
 import { replaceParked } from "./parked.ts";
@@ -39,7 +40,7 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
           ...(commit.agreedAt === null ? {} : { agreed_at: commit.agreedAt }),
           generation: commit.generation,
           mapped_by: JSON.stringify(commit.mappedBy),
-          ...(commit.comments?.seen == null ? {} : { comments_seen: commit.comments.seen }),
+          ...(commit.hintsSeen === undefined ? {} : { comments_seen: commit.hintsSeen }),
           leased_by: null,
           lease_until: null,
           ...(dirty
@@ -64,7 +65,8 @@ export const commits = (database: Database, random: Random): Pick<MirrorStore, "
       }
       await closeConflicts(trx, commit.link, commit.over);
       await addConflicts(trx, random, commit.link, commit.conflicts);
-      await saveComments(trx, commit.comments?.rows ?? []);
+      await saveComments(trx, commit.comments ?? []);
+      await saveFiles(trx, commit.files ?? []);
       await replaceParked(trx, commit.link, commit.parked);
       await addAudit(
         trx,

@@ -1,6 +1,7 @@
 import { Migrator } from "kysely/migration";
 import { sql } from "kysely";
 import { comments } from "./migrations/0004-comments.ts";
+import { files } from "./migrations/0005-files.ts";
 import { decisions } from "./migrations/0003-decisions.ts";
 import { first } from "./migrations/0001-first.ts";
 import { mappedBy } from "./migrations/0005-mapped-by.ts";
@@ -11,6 +12,7 @@ const migrations = (engine: Engine) => ({
   "0001-first": first(engine),
   "0003-decisions": decisions,
   "0004-comments": comments,
+  "0005-files": files,
   "0005-mapped-by": mappedBy,
 });
 

@@ -9,6 +9,7 @@ import { counts } from "./counts.ts";
 import { cursors } from "./cursor.ts";
 import { openDatabase } from "./database.ts";
 import { deliveries } from "./delivery.ts";
+import { fileRows } from "./file.ts";
 import { hints } from "./hint.ts";
 import { joins } from "./join.ts";
 import { journals } from "./journal.ts";
@@ -56,6 +57,7 @@ export async function storeOn(database: Database, random: Random): Promise<Store
       ...journals(database, random),
       ...commits(database, random),
       ...commentRows(database),
+      ...fileRows(database),
       ...joins(database),
       ...linkReads(database),
       ...searches(database),

@@ -15,6 +15,7 @@ export interface Schema {
   delivery: DeliveryTable;
   record: RecordTable;
   comment: CommentTable;
+  file: FileTable;
 }
 
 export type Engine = "sqlite" | "postgres";
@@ -158,6 +159,20 @@ interface CommentTable {
   carried: string | null;
   shown: string | null;
   incarnation: number;
+  started_at: number | null;
+  refusal: string | null;
+}
+
+/** One file of a linked issue, known by its original. */
+interface FileTable {
+  link: string;
+  origin: string;
+  original_id: string;
+  copy_id: string | null;
+  state: string;
+  name: string;
+  sha256: string | null;
+  attempts: number;
   started_at: number | null;
   refusal: string | null;
 }

@@ -1,4 +1,5 @@
 import type { CommentRow } from "#sync/model/comment.ts";
+import type { FileRow } from "#sync/model/file.ts";
 import type { IssueId, Side } from "#sync/model/issue.ts";
 import type {
   AuditEntry,
@@ -49,8 +50,11 @@ export interface LinkCommit {
   /** The parked writes of this link from now on; what is not named is parked no more. */
   parked: readonly Omit<Parked, "link">[];
   audit: readonly Omit<AuditEntry, "link" | "mirror">[];
-  /** Its comments as they stand now, and how many reasons to look at them that answers; null: not all of them. */
-  comments?: { rows: readonly CommentRow[]; seen: number | null };
+  /** Its comments and files as they stand now, as far as they changed. */
+  comments?: readonly CommentRow[];
+  files?: readonly FileRow[];
+  /** How many of the reasons to look at its comments and files have been answered; absent: no more than before. */
+  hintsSeen?: number;
   /** Look again although nothing was hinted, not before this moment (ms, this machine's clock). */
   lookAgainAt: number | null;
 }
@@ -203,6 +207,13 @@ export interface MirrorStore {
    */
   journalComments(
     rows: readonly CommentRow[],
+    links: readonly Pick<ClaimedLink, "id" | "fence">[],
+  ): Promise<ReadonlySet<LinkId>>;
+
+  filesOf(links: readonly LinkId[]): Promise<readonly FileRow[]>;
+  /** As `journalComments`, for files. */
+  journalFiles(
+    rows: readonly FileRow[],
     links: readonly Pick<ClaimedLink, "id" | "fence">[],
   ): Promise<ReadonlySet<LinkId>>;
 

@@ -1,4 +1,5 @@
 import type { CommentPort } from "./comment-port.ts";
+import type { FilePort } from "./file-port.ts";
 import type { FieldName, IssueId, Mark, Observation, Side, Snapshot, ValuesOf } from "#sync/model/issue.ts";
 
 /** What the maps need to know of a tracker; read seldom, kept by the caller. */
@@ -210,6 +211,7 @@ export interface Tracker<S extends Side = Side> {
     options: CallOptions,
   ): Promise<WriteOutcome<S> | { kind: "retired" }>;
   comments: CommentPort<S>;
+  files: FilePort<S>;
   /** Requests and points spent, and until when the tracker told us to wait. */
   spending(): Spending;
 }

@@ -50,12 +50,10 @@ describe.each(ENGINES)("comments, on $engine", (engine) => {
       refusal,
     });
     const other = row(link.id, "11", { origin: "linear", copyId: null });
-    const comments = { rows: [linked, other], seen: link.commentHints.hinted };
+    const comments = [linked, other];
     expect(await scene.store.commit(commitOf(link, { comments }))).toBe(true);
     expect(await scene.store.commentsOf([link.id])).toEqual([linked, other]);
-    expect(
-      await scene.store.commit(commitOf(link, { comments: { rows: [row(link.id, "12")], seen: null } })),
-    ).toBe(false);
+    expect(await scene.store.commit(commitOf(link, { comments: [row(link.id, "12")] }))).toBe(false);
     expect(await scene.store.commentsOf([link.id])).toHaveLength(2);
   });
 
@@ -65,12 +63,10 @@ describe.each(ENGINES)("comments, on $engine", (engine) => {
     const link = await scene.claimOne();
     expect(link.commentHints).toEqual({ hinted: 1, seen: 0 });
     await scene.hint([hint("jira", "1")]);
-    await scene.store.commit(
-      commitOf(link, { jira: end("1", 100), comments: { rows: [], seen: link.commentHints.hinted } }),
-    );
+    await scene.store.commit(commitOf(link, { jira: end("1", 100), hintsSeen: link.commentHints.hinted }));
     const again = await scene.claimOne();
     expect(again.commentHints).toEqual({ hinted: 2, seen: 1 });
-    await scene.store.commit(commitOf(again, { comments: { rows: [], seen: 2 } }));
+    await scene.store.commit(commitOf(again, { hintsSeen: 2 }));
     await scene.hint([hint("jira", "1", 200)]);
     expect((await scene.claimOne()).commentHints).toEqual({ hinted: 2, seen: 2 });
   });
@@ -85,7 +81,7 @@ describe.each(ENGINES)("comments, on $engine", (engine) => {
       copyId: "c",
       copyVersion: 600,
     });
-    await scene.store.commit(commitOf(link, { jira: end("1", 100), comments: { rows: [known], seen: 1 } }));
+    await scene.store.commit(commitOf(link, { jira: end("1", 100), comments: [known], hintsSeen: 1 }));
     const about = (id: string, version: number) => ({ ...hint("jira", "1"), comment: { id, version } });
     expect(await scene.hint([about("10", 500)])).toBe(0);
     expect(await scene.hint([about("10", 501)])).toBe(1);
@@ -102,7 +98,7 @@ describe.each(ENGINES)("comments, on $engine", (engine) => {
       row(link.id, "10", { state: "linked", originalVersion: 1, copyId: "c", copyVersion: 2 }),
       row(link.id, "11", { state: "tombstone" }),
     ];
-    await scene.store.commit(commitOf(link, { state: "linked", comments: { rows, seen: null } }));
+    await scene.store.commit(commitOf(link, { state: "linked", comments: rows }));
     const inJira = await scene.store.commentVersions(scene.mirror, "jira");
     expect([...inJira]).toEqual([["10", { link: link.id, version: 1 }]]);
     const inLinear = await scene.store.commentVersions(scene.mirror, "linear");

@@ -1,16 +1,10 @@
 import type { CommentRow, CopyMark } from "#sync/model/comment.ts";
 import { SIDES, type Comment, type Side, type Snapshot } from "#sync/model/issue.ts";
-import type { Batch, EngineParts, Work } from "../parts.ts";
+import { isDue, type BothEnds } from "../both-ends.ts";
+import type { Batch, EngineParts } from "../parts.ts";
 import { unknownOurs } from "./identify.ts";
 import { nameIn, type CommentLook, type CommentRules, type Lack } from "./look.ts";
 import { planComments } from "./plan.ts";
-
-/** A link whose issues are both there. */
-export interface Candidate {
-  work: Work;
-  jira: { snapshot: Snapshot; isNew: boolean };
-  linear: { snapshot: Snapshot; isNew: boolean };
-}
 
 /** A reading may bring up the need for another, and that one for a proof. */
 const PASSES = 3;
@@ -22,7 +16,7 @@ const PASSES = 3;
 export async function lookAtComments(
   parts: EngineParts,
   batch: Batch,
-  candidates: readonly Candidate[],
+  candidates: readonly BothEnds[],
   rules: CommentRules,
 ): Promise<CommentLook[]> {
   const stored = Map.groupBy(
@@ -39,7 +33,7 @@ export async function lookAtComments(
     readLinear(
       parts,
       batch,
-      looks.filter((look, index) => look.linear === null && isDue(candidates[index])),
+      looks.filter((look, index) => look.linear === null && isDueAt(candidates, index)),
     ),
   ]);
   await readMarks(parts, batch, looks);
@@ -49,17 +43,11 @@ export async function lookAtComments(
   return looks;
 }
 
-/** Something spoke of its comments, or they were never looked at. */
-export function isDue(candidate: Candidate | undefined): boolean {
-  const hints = candidate?.work.link.commentHints;
-  return hints !== undefined && hints.hinted > hints.seen;
-}
-
 interface OpenLook extends CommentLook {
   gone: Set<string>;
 }
 
-function firstLook({ work, jira, linear }: Candidate, batch: Batch, rows: readonly CommentRow[]): OpenLook {
+function firstLook({ work, jira, linear }: BothEnds, batch: Batch, rows: readonly CommentRow[]): OpenLook {
   const embedded = isOf(jira.snapshot, "jira") ? jira.snapshot.comments : undefined;
   const isWhole = embedded !== undefined && embedded.shown.length >= embedded.total;
   const end = ({ id, key, url }: Snapshot) => ({ id, key, url });
@@ -77,11 +65,16 @@ function firstLook({ work, jira, linear }: Candidate, batch: Batch, rows: readon
 }
 
 /** A comment raises its issue's version in Jira, so an issue as it was seen has no new ones. */
-function mayHaveChanged(candidate: Candidate | undefined, { rows }: CommentLook): boolean {
+function mayHaveChanged(candidate: BothEnds | undefined, { rows }: CommentLook): boolean {
   if (!candidate) return false;
   const { link } = candidate.work;
   const isAsBefore = link.jira?.version === candidate.jira.snapshot.version;
   return !isAsBefore || isDue(candidate) || rows.some(({ startedAt }) => startedAt !== null);
+}
+
+function isDueAt(candidates: readonly BothEnds[], index: number): boolean {
+  const candidate = candidates[index];
+  return candidate !== undefined && isDue(candidate);
 }
 
 async function readJira(parts: EngineParts, batch: Batch, looks: readonly OpenLook[]): Promise<void> {

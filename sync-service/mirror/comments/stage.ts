@@ -1,16 +1,19 @@
-import { SIDES, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
+import type { CommentRow } from "#sync/model/comment.ts";
 import { TrackerUnavailable } from "#sync/trackers/tracker.ts";
-import { snapshotOf, type Batch, type EngineParts, type Sent, type Work } from "../parts.ts";
+import { bothEnds } from "../both-ends.ts";
+import { type Batch, type EngineParts, type Sent, type Work } from "../parts.ts";
 import type { CommentRules } from "./look.ts";
 import { planComments } from "./plan.ts";
-import { lookAtComments, type Candidate } from "./observe.ts";
+import { lookAtComments } from "./observe.ts";
 import { writeComments } from "./write.ts";
 
 /** What a round made of one link's comments; part of that link's commit. */
 export interface CommentResult {
-  comments: NonNullable<LinkCommit["comments"]>;
+  rows: readonly CommentRow[];
+  /** Whether every reason to look has been answered. */
+  isAnswered: boolean;
   parked: LinkCommit["parked"];
   audit: LinkCommit["audit"];
   /** When to look again; null when nothing waits. */
@@ -31,7 +34,7 @@ export async function mirrorComments(
 ): Promise<ReadonlyMap<LinkId, CommentResult>> {
   const { direction } = batch.translator.mirror.comments;
   if (direction === "none") return new Map();
-  const candidates = works.flatMap((work) => candidateOf(work, sent.get(work.link.id) ?? []));
+  const candidates = bothEnds(works, sent);
   if (candidates.length === 0) return new Map();
   const rules: CommentRules = {
     carries: (origin) => direction === "both" || direction === (origin === "jira" ? "to-linear" : "to-jira"),
@@ -50,32 +53,10 @@ export async function mirrorComments(
   }
 }
 
-/** Both ends, as they were found or have just been created. */
-function candidateOf(work: Work, sent: readonly Sent[]): Candidate[] {
-  const ends = SIDES.map((side) => endOf(work, side, sent));
-  const [jira, linear] = ends;
-  if (!jira || !linear) return [];
-  const isMirrored = work.plan.state === "linked" || work.plan.create !== null;
-  const isActive = ends.every((end) => end?.snapshot.lifecycle === "active");
-  return isMirrored && isActive ? [{ work, jira, linear }] : [];
-}
-
-function endOf(
-  work: Work,
-  side: Side,
-  sent: readonly Sent[],
-): { snapshot: Snapshot; isNew: boolean } | undefined {
-  const observed = snapshotOf(work, side);
-  if (observed) return { snapshot: observed, isNew: false };
-  const creation = sent.find(({ entry }) => entry.kind === "create" && entry.side === side);
-  return creation?.outcome.kind === "applied"
-    ? { snapshot: creation.outcome.snapshot, isNew: true }
-    : undefined;
-}
-
 function nothingDone(work: Work, lookAgainAt: number): CommentResult {
   return {
-    comments: { rows: [], seen: null },
+    rows: [],
+    isAnswered: false,
     parked: work.parked.filter(({ field }) => field === "comments"),
     audit: [],
     lookAgainAt,

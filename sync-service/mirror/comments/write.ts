@@ -3,10 +3,10 @@ import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import type { CommentOutcome } from "#sync/trackers/comment-port.ts";
 import type { Tracker } from "#sync/trackers/tracker.ts";
+import type { BothEnds } from "../both-ends.ts";
 import type { Batch, EngineParts } from "../parts.ts";
 import { commentAudit } from "./audit.ts";
 import type { CommentLook, CommentWrite, Decision } from "./look.ts";
-import { isDue, type Candidate } from "./observe.ts";
 import type { CommentPlan } from "./plan.ts";
 import type { CommentResult } from "./stage.ts";
 import { rowUnderWay, settleComment } from "./settle-comment.ts";
@@ -28,7 +28,7 @@ type Planned = readonly [CommentLook, CommentPlan];
 export async function writeComments(
   parts: EngineParts,
   batch: Batch,
-  candidates: readonly Candidate[],
+  candidates: readonly BothEnds[],
   plans: readonly Planned[],
 ): Promise<ReadonlyMap<LinkId, CommentResult>> {
   const held = await journal(parts, candidates, plans);
@@ -48,21 +48,15 @@ export async function writeComments(
     ),
   ]);
   const fates = Map.groupBy([...toJira, ...toLinear] as Fate[], ({ look }) => look.link);
-  const byLink = new Map(candidates.map((one) => [one.work.link.id, one]));
   return new Map(
-    ours.flatMap(([look, plan]) => {
-      const candidate = byLink.get(look.link);
-      if (!candidate) return [];
-      const result = resultOf(parts, candidate, look, plan, fates.get(look.link) ?? []);
-      return [[look.link, result] as const];
-    }),
+    ours.map(([look, plan]) => [look.link, resultOf(parts, look, plan, fates.get(look.link) ?? [])]),
   );
 }
 
 /** The links whose copies may be sent: those that are still ours. */
 async function journal(
   parts: EngineParts,
-  candidates: readonly Candidate[],
+  candidates: readonly BothEnds[],
   plans: readonly Planned[],
 ): Promise<ReadonlySet<LinkId>> {
   const now = parts.clock.now();
@@ -120,7 +114,6 @@ async function send<S extends Side>(
 
 function resultOf(
   parts: EngineParts,
-  candidate: Candidate,
   look: CommentLook,
   plan: CommentPlan,
   fates: readonly Fate[],
@@ -140,12 +133,9 @@ function resultOf(
   const rows = settled.map(({ row }) => row);
   const retries = rows.flatMap(({ refusal }) => refusal?.retryAt ?? []);
   const isAnswered = waits.length === 0 && look.jira !== null && look.linear !== null;
-  const { work } = candidate;
   return {
-    comments: {
-      rows: rows.filter((row) => !stored.has(row)),
-      seen: isAnswered && isDue(candidate) ? work.link.commentHints.hinted : null,
-    },
+    rows: rows.filter((row) => !stored.has(row)),
+    isAnswered,
     parked: SIDES.flatMap((side) => parkedOn(side, rows, now)),
     audit: commentAudit(look, fates, now),
     lookAgainAt: earliest([...waits, ...retries]),

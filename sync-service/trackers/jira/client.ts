@@ -54,6 +54,7 @@ export class JiraClient {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #budget: Budget;
+  readonly #transfers: Budget;
   readonly #pace: Pace;
 
   constructor(options: {
@@ -64,6 +65,8 @@ export class JiraClient {
     clock: Clock;
     random: Random;
     budget: Budget;
+    /** For what takes longer than a request: files. */
+    transfers: Budget;
   }) {
     this.#baseUrl = options.baseUrl;
     this.#authorization = `Basic ${Buffer.from(`${options.email}:${options.apiToken}`).toString("base64")}`;
@@ -71,6 +74,7 @@ export class JiraClient {
     this.#clock = options.clock;
     this.#random = options.random;
     this.#budget = options.budget;
+    this.#transfers = options.transfers;
     this.#pace = new Pace(options.clock);
   }
 
@@ -124,6 +128,32 @@ export class JiraClient {
       }
       throw error;
     }
+  }
+
+  /**
+   * Carries a file's bytes. `consume` reads the answer while the transfer's time runs; it throws
+   * `TrackerUnavailable` when nothing was sent, and anything else when there is no answer.
+   */
+  async transfer<T>(
+    request: { method: "GET" | "POST"; path: string; form?: FormData },
+    options: CallOptions,
+    consume: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    const { method, path, form } = request;
+    return await this.#transfers.run({ ...options, points: 1 }, async (signal) => {
+      const headers = new Headers({ authorization: this.#authorization, accept: "*/*" });
+      // Jira takes no form without it.
+      if (form) headers.set("x-atlassian-token", "no-check");
+      const response = await this.#fetch(
+        new Request(`${this.#baseUrl}/rest/api/3${path}`, { method, headers, body: form ?? null, signal }),
+      );
+      const now = this.#clock.now();
+      this.#budget.learn({ points: 1, allowances: quota(response.headers, now) });
+      if (response.status !== 429) return await consume(response);
+      const limit = rateLimited(response.headers, now, this.#random);
+      if (limit.scope === "everything") this.#budget.pauseUntil(limit.retryAt);
+      throw unavailable("rate-limit", `Jira's limit ${limit.reason} is reached on ${path}`, limit.retryAt);
+    });
   }
 
   /** Waits and tries again where Jira limits the endpoint for a moment; any other limit is the caller's to wait for. */

@@ -38,6 +38,7 @@ export const SNAPSHOT_FIELDS = [
   "created",
   "updated",
   "comment",
+  "attachment",
 ] as const;
 
 const properties = z.record(z.string(), z.unknown()).nullish();
@@ -58,6 +59,17 @@ export type ReadComment = z.output<typeof commentSchema>;
 const embeddedSchema = z.object({ total: z.int(), comments: z.array(commentSchema) });
 
 export type EmbeddedComments = z.output<typeof embeddedSchema>;
+
+/** A file of an issue; the field that holds them is never cut. */
+export const fileSchema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  filename: z.string(),
+  size: z.number(),
+  mimeType: z.string().default("application/octet-stream"),
+  created: jiraTime,
+  author: z.object({ accountId: z.string().nullish(), displayName: z.string().default("") }).nullish(),
+});
+export type ReadFile = z.output<typeof fileSchema>;
 
 export const issueSchema = z.object({
   id: z.string(),
@@ -86,6 +98,7 @@ export const issueSchema = z.object({
     created: jiraTime,
     updated: jiraTime,
     comment: embeddedSchema.nullish().catch(null),
+    attachment: z.array(fileSchema).nullish(),
   }),
   properties,
 });

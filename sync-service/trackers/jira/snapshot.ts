@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type IssueId, issueId, type Mark, type Snapshot } from "#sync/model/issue.ts";
 import { embeddedComments } from "./comment-fields.ts";
+import { fileOf } from "./file-fields.ts";
 import { relationText } from "#sync/model/relation.ts";
 import type { JiraIssue } from "./schemas.ts";
 
@@ -75,6 +76,7 @@ export function toSnapshot(
     relationIds: Object.fromEntries(links.map(({ id, text }) => [text, id])),
     mentions: [...(fields.parent ? [fields.parent] : []), ...links.map(({ other }) => other)],
     mark: readMark(issue.properties),
+    ...(fields.attachment ? { files: fields.attachment.map((file) => fileOf(file, siteUrl)) } : {}),
     ...(fields.comment ? { comments: embeddedComments(fields.comment) } : {}),
     counterpartUrls: [],
     mirroredElsewhere: false,

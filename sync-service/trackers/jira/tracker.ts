@@ -7,6 +7,7 @@ import { jiraComments } from "./comments.ts";
 import { createIssues } from "./create.ts";
 import { readDirectory } from "./directory.ts";
 import { creationProbe, findCreated } from "./find-created.ts";
+import { jiraFiles } from "./files.ts";
 import { Issues } from "./issues.ts";
 import { markIssues } from "./mark.ts";
 import { retireDuplicate } from "./retire.ts";
@@ -19,6 +20,9 @@ import { updateIssue } from "./update.ts";
 const CONCURRENCY = 8;
 /** Jira ends a request of its own accord after about this long, ms. */
 const TIMEOUT = 30_000;
+/** The same for files: fewer, and longer. */
+const TRANSFERS = 3;
+const TRANSFER_TIMEOUT = 80_000;
 
 interface JiraTrackerOptions {
   /** The site, e.g. https://acme.atlassian.net. */
@@ -38,8 +42,9 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
   const siteUrl = options.baseUrl.replace(/\/+$/, "");
   const { clock } = options;
   const budget = new Budget({ side: "jira", clock, concurrency: CONCURRENCY, timeout: TIMEOUT });
-  const client = new JiraClient({ ...options, baseUrl: siteUrl, budget });
-  const site = new Site(client, options.storyPointsField);
+  const transfers = new Budget({ side: "jira", clock, concurrency: TRANSFERS, timeout: TRANSFER_TIMEOUT });
+  const client = new JiraClient({ ...options, baseUrl: siteUrl, budget, transfers });
+  const site = new Site(client, options.storyPointsField, options.selectFields);
   const issues = new Issues(client, site, siteUrl);
   const transitions = new Transitions(client);
   const tools = { client, site, issues, transitions };
@@ -64,6 +69,7 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
     findCreated: (container, keys, probe, call) => findCreated(tools, container, keys, probe, call),
     creationProbe: (container, call) => creationProbe(tools, container, call),
     comments: jiraComments(client),
+    files: jiraFiles(client),
     retireDuplicate: (id, mark, call) => retireDuplicate(tools, id, mark, call),
     spending: () => budget.spending(),
   };

@@ -4,6 +4,9 @@ import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 import type { Allowance, Budget } from "../budget.ts";
 import { type CallOptions, TrackerUnavailable } from "../tracker.ts";
 
+/** Where Linear keeps files. */
+const UPLOADS = "https://uploads.linear.app";
+
 /**
  * The transport. The SDK's own client calls the global fetch and cannot be handed another, nor a signal for
  * one request, so the request is made here; what Linear's errors mean is told by the SDK (`parseLinearError`).
@@ -16,6 +19,8 @@ export class LinearClient {
     clock: Clock;
     random: Random;
     budget: Budget;
+    /** For what takes longer than a request: files. */
+    transfers: Budget;
   };
 
   constructor(options: {
@@ -25,6 +30,8 @@ export class LinearClient {
     clock: Clock;
     random: Random;
     budget: Budget;
+    /** For what takes longer than a request: files. */
+    transfers: Budget;
   }) {
     this.#options = options;
   }
@@ -52,6 +59,32 @@ export class LinearClient {
       const reason = error instanceof Error ? error.message : String(error);
       return { kind: "unknown", reason: `Linear did not answer: ${reason}`, cause: "network" };
     }
+  }
+
+  /**
+   * Carries a file's bytes, to an address that Linear gave or from one of its own, which takes our key.
+   * `consume` reads the answer while the transfer's time runs; it throws `TrackerUnavailable` when nothing was
+   * sent, and anything else when there is no answer.
+   */
+  async transfer<T>(
+    request: { method: "GET" | "PUT"; url: string; headers?: Headers; body?: Blob },
+    options: CallOptions,
+    consume: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    const { apiKey, fetch, transfers } = this.#options;
+    const { method, url, headers = new Headers(), body } = request;
+    if (method === "GET" && this.isUpload(url)) headers.set("authorization", apiKey);
+    return await transfers.run(options, async (signal) =>
+      consume(await fetch(new Request(url, { method, headers, body: body ?? null, signal }))),
+    );
+  }
+
+  /** Whether a file at this address is kept by Linear, behind its own authorization. */
+  isUpload(url: string): boolean {
+    if (!URL.canParse(url)) return false;
+    const { origin, pathname } = new URL(url);
+    if (origin === UPLOADS) return true;
+    return origin === new URL(this.#options.apiUrl).origin && pathname.startsWith("/uploads/");
   }
 
   /** A read: its answer, or `TrackerUnavailable`. */

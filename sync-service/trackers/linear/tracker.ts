@@ -6,6 +6,7 @@ import { linearComments } from "./comments.ts";
 import { createIssues } from "./create.ts";
 import { creationId } from "./creation-id.ts";
 import { readDirectory } from "./directory.ts";
+import { linearFiles } from "./files.ts";
 import { Labels } from "./labels.ts";
 import { markIssues } from "./marking.ts";
 import { changes, existing, issuesWithin, list, observe } from "./read.ts";
@@ -16,6 +17,9 @@ import { updateIssues } from "./update.ts";
 /** Requests under way at once, and the longest that one may take, ms. */
 const CONCURRENCY = 4;
 const TIMEOUT = 30_000;
+/** The same for files: fewer, and longer. */
+const TRANSFERS = 3;
+const TRANSFER_TIMEOUT = 80_000;
 
 /** One Linear workspace as the mirror needs it, seen with one API key. */
 export function createLinearTracker(options: {
@@ -28,7 +32,8 @@ export function createLinearTracker(options: {
 }): Tracker<"linear"> {
   const { apiKey, apiUrl = "https://api.linear.app/graphql", fetch, clock, random } = options;
   const budget = new Budget({ side: "linear", clock, concurrency: CONCURRENCY, timeout: TIMEOUT });
-  const client = new LinearClient({ apiKey, apiUrl, fetch, clock, random, budget });
+  const transfers = new Budget({ side: "linear", clock, concurrency: TRANSFERS, timeout: TRANSFER_TIMEOUT });
+  const client = new LinearClient({ apiKey, apiUrl, fetch, clock, random, budget, transfers });
   const labels = new Labels(client, clock);
   return {
     side: "linear",
@@ -50,6 +55,7 @@ export function createLinearTracker(options: {
     // A created issue has the id that we gave it: there is nothing to search from.
     creationProbe: () => Promise.resolve(""),
     comments: linearComments(client),
+    files: linearFiles(client),
     retireDuplicate: (id, mark, call) => retireDuplicate(client, id, mark, call),
     spending: () => budget.spending(),
   };
