@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { backfill } from "./backfill.ts";
+import { check } from "./check.ts";
 import { listConflicts, restoreConflict, settleConflict } from "./conflicts.ts";
 import { demo } from "./demo.ts";
 import { preview } from "./preview.ts";
@@ -51,6 +52,8 @@ program
   .description("what is mirrored, waiting, parked and in conflict")
   .option("--json", "print one JSON line")
   .action(status);
+
+program.command("check").description("what the mapping cannot do, said before anything runs").action(check);
 
 program
   .command("preview")

@@ -182,6 +182,8 @@ export interface Tracker<S extends Side = Side> {
   list(scope: Scope, options: CallOptions): AsyncIterable<readonly Sighting[]>;
   /** All relations there are, where a tracker tells of their changes in no other way. */
   relations?(options: CallOptions): AsyncIterable<readonly Related[]>;
+  /** The rules of a container's workflow; null where any status may follow any other. */
+  workflow(container: Container, options: CallOptions): Promise<WorkflowFacts | null>;
   /** Which of these issues the scope holds now. */
   within(scope: Scope, ids: readonly IssueId[], options: CallOptions): Promise<ReadonlySet<IssueId>>;
   /** Reads whole issues by id; every id asked for is in the answer. */
@@ -214,6 +216,14 @@ export interface Tracker<S extends Side = Side> {
   files: FilePort<S>;
   /** Requests and points spent, and until when the tracker told us to wait. */
   spending(): Spending;
+}
+
+/** What a tracker's own rules allow, as far as it lets itself be asked. */
+export interface WorkflowFacts {
+  /** From each status that an issue stands in now: where a step leads, and what its screen asks for, by name. */
+  moves: readonly { from: string; to: string; requires: readonly string[] }[];
+  /** Per type, by id: fields without a default that a creation must bring, by name, beyond title and type. */
+  asked: readonly { type: string; fields: readonly string[] }[];
 }
 
 /** Opaque to the mirror: e.g. the highest issue number known before the attempt. */

@@ -72,3 +72,16 @@ it("a mapping change that changes nothing on mirrored issues goes on by itself",
   expect(code, output).toBe(0);
   expect(output).not.toContain("PAUSED");
 }, 60_000);
+
+it("check says what the mapping cannot do, and fails where something could not be carried", async () => {
+  await company.writeMapping(mapping("status: { toLinear: { In Review: Shipped } }"));
+  const wrong = await company.run("check");
+  expect(wrong.code).toBe(1);
+  expect(wrong.output).toContain(
+    'error    status: the mapping names status "Shipped", which Linear does not have',
+  );
+  await company.writeMapping(mapping());
+  const { code, output } = await company.run("check");
+  expect(output).not.toContain("error");
+  expect(code).toBe(0);
+}, 60_000);

@@ -6,7 +6,7 @@ import type { Directory } from "#sync/trackers/tracker.ts";
 
 /** Two small trackers as their directories describe them, and issues in them, for tests of the pure core. */
 
-const jiraDirectory: Directory = {
+export const jiraDirectory: Directory = {
   side: "jira",
   workspace: "cloud-1",
   url: "https://acme.atlassian.net",
@@ -37,7 +37,7 @@ const jiraDirectory: Directory = {
   })),
 };
 
-const linearDirectory: Directory = {
+export const linearDirectory: Directory = {
   side: "linear",
   workspace: "org-1",
   url: "https://linear.app/acme",

@@ -14,6 +14,7 @@ import { retireDuplicate } from "./retire.ts";
 import { issuesWithin, listIssues, searchChanges } from "./search.ts";
 import { Site } from "./site.ts";
 import { Transitions } from "./transitions.ts";
+import { readWorkflow } from "./workflow.ts";
 import { updateIssue } from "./update.ts";
 
 /** Requests under way at once: an edit takes Jira some hundred milliseconds, and its limit is 50 a second. */
@@ -53,6 +54,7 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
     directory: (call) => readDirectory(client, site, siteUrl, call),
     changes: (scope, since, call) => searchChanges(tools, scope, since, call),
     list: (scope, call) => listIssues(client, scope, call),
+    workflow: (container, call) => readWorkflow(client, container, call),
     within: (scope, ids, call) => issuesWithin(client, scope, ids, call),
     observe: (ids, call) => observe(issues, ids, call),
     create: (items, call) => createIssues(tools, items, call),

@@ -41,6 +41,8 @@ export function createLinearTracker(options: {
     changes: (scope, since, call) => changes(client, scope, since, call),
     list: (scope, call) => list(client, scope, call),
     relations: (call) => allRelations(client, call),
+    // Linear lets any state follow any other.
+    workflow: () => Promise.resolve(null),
     within: (scope, ids, call) => issuesWithin(client, scope, ids, call),
     observe: (ids, call) => observe(client, labels, ids, call),
     create: (items, call) => createIssues(client, labels, items, call),
