@@ -23,7 +23,9 @@ function markedEnd(found: Found, mirror: string): { snapshot: Snapshot; mark: Ma
   for (const side of SIDES) {
     const snapshot = snapshotOf(found, side);
     const mark = snapshot?.mark;
-    if (snapshot && mark && mark.mirror === mirror && mark.link !== found.link.id) return { snapshot, mark };
+    if (!snapshot || !mark || mark.mirror !== mirror) continue;
+    // A link's own mark that names a counterpart is newer than a database that knows of none.
+    if (mark.link !== found.link.id || mark.counterpart !== null) return { snapshot, mark };
   }
   return undefined;
 }
