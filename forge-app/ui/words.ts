@@ -18,6 +18,8 @@ export const FIELD_NAMES: Record<MirroredField, string> = {
   type: "type",
   parent: "parent",
   relations: "links to other issues",
+  components: "components",
+  custom: "custom fields",
 };
 
 type StateWord = Extract<MirrorStateOfIssue, { kind: "mirrored" }>["state"] | "not-mirrored";

@@ -18,6 +18,8 @@ export const fieldSchema = z.enum([
   "type",
   "parent",
   "relations",
+  "components",
+  "custom",
 ]);
 export type MirroredField = z.output<typeof fieldSchema>;
 

@@ -7,7 +7,7 @@ import { connect } from "./wire.ts";
 export async function check(): Promise<void> {
   const { connection, mirrors } = readSettings(process.env);
   const effects = { clock: systemClock, random: systemRandom, fetch: systemFetch };
-  const { jira, linear } = connect(connection, effects);
+  const { jira, linear } = connect(connection, mirrors, effects);
   const call = { priority: "interactive" } as const;
   const [there, here] = await Promise.all([jira.directory(call), linear.directory(call)]);
   for (const mirror of mirrors) {

@@ -17,7 +17,11 @@ export async function preview(options: { json?: true }): Promise<void> {
   const copy = await store.copy();
   try {
     const effects = { clock: systemClock, random: systemRandom, fetch: systemFetch };
-    const parts = { ...connect(settings.connection, effects), ...effects, log: () => undefined };
+    const parts = {
+      ...connect(settings.connection, settings.mirrors, effects),
+      ...effects,
+      log: () => undefined,
+    };
     for (const mirror of settings.mirrors) {
       const { id } = mirror;
       await copy.mirror.saveMirror({

@@ -38,10 +38,15 @@ export interface Wired {
 /** Both trackers of a connection, and how long their lost answers are waited for. */
 export function connect(
   connection: ConnectionSettings,
+  mirrors: readonly Mirror[],
   effects: Pick<Wiring, "fetch" | "clock" | "random">,
 ): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> {
   return {
-    jira: createJiraTracker({ ...connection.jira, ...effects }),
+    jira: createJiraTracker({
+      ...connection.jira,
+      ...effects,
+      selectFields: mirrors.flatMap(({ customFields }) => customFields.map((field) => field.jira)),
+    }),
     linear: createLinearTracker({ ...connection.linear, ...effects }),
     creationMayLandFor: connection.creationMayLandFor ?? CREATION_MAY_LAND_FOR,
   };
@@ -50,7 +55,7 @@ export function connect(
 /** The one place where store, trackers and mirror meet. Saves the mirrors it is given. */
 export async function wire(wiring: Wiring): Promise<Wired> {
   const { connection, mirrors, store, clock, random, fetch, worker, log } = wiring;
-  const trackers = connect(connection, { fetch, clock, random });
+  const trackers = connect(connection, mirrors, { fetch, clock, random });
   const parts: EngineParts = { ...trackers, store: store.mirror, clock, random, worker, log };
   await store.mirror.forgetLeases(worker);
   const known = new Map((await store.mirror.mirrors()).map(({ id, mapping }) => [id, mapping]));

@@ -13,7 +13,7 @@ export async function withEngines(
   try {
     const effects = { clock: systemClock, random: systemRandom, fetch: systemFetch };
     const parts = {
-      ...connect(connection, effects),
+      ...connect(connection, mirrors, effects),
       ...effects,
       store: store.mirror,
       worker: "command",

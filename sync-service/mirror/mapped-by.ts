@@ -10,6 +10,9 @@ const MAPS: Partial<Record<FieldName, (mirror: Mirror) => { toLinear: unknown; t
   labels: ({ labels }) => labels,
   assignee: ({ people }) => ({ toLinear: people, toJira: people }),
   type: ({ types }) => ({ toLinear: types, toJira: types }),
+  relations: ({ relations }) => ({ toLinear: relations, toJira: relations }),
+  components: ({ components }) => ({ toLinear: components, toJira: components }),
+  custom: ({ customFields }) => ({ toLinear: customFields, toJira: customFields }),
 };
 
 /** Names the maps of a mirror, so that a pair that was written under another map is recognised. */

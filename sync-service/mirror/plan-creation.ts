@@ -13,6 +13,7 @@ import {
   type PlannedRefusal,
 } from "./plan-types.ts";
 import { ruleOf } from "./translate.ts";
+import { splitStatus } from "./translate/status.ts";
 
 /** The counterpart of an issue that exists on one side only; or why it gets none. */
 export function planCreation(input: PlanInput, source: Snapshot<"jira"> | Snapshot<"linear">): Plan {
@@ -33,7 +34,7 @@ export function planCreation(input: PlanInput, source: Snapshot<"jira"> | Snapsh
       `${source.key} is already mirrored by Linear's own Jira sync; switch that off for this team first`,
     );
   }
-  const { values, fields, refused } = translateWhole(input, source);
+  const { values, fields, refused, later } = translateWhole(input, source);
   const waiting = refused.filter(({ refusal }) => refusal.code === "waits");
   if (waiting.length > 0) return { ...rest(input, input.link.state, null), refused: waiting };
   const parkedIssue = input.held.filter((parked) => parked.side === target && parked.field === "issue");
@@ -42,8 +43,8 @@ export function planCreation(input: PlanInput, source: Snapshot<"jira"> | Snapsh
   }
   const create: Creation =
     target === "jira"
-      ? { side: "jira", values: { title: source.values.title, ...values.jira }, fields }
-      : { side: "linear", values: { title: source.values.title, ...values.linear }, fields };
+      ? { side: "jira", values: { title: source.values.title, ...values.jira }, fields, later }
+      : { side: "linear", values: { title: source.values.title, ...values.linear }, fields, later };
   return {
     ...rest(input, "creating", null),
     base: {},
@@ -60,6 +61,7 @@ function translateWhole(
   values: { jira: Partial<ValuesOf["jira"]>; linear: Partial<ValuesOf["linear"]> };
   fields: Pairs;
   refused: PlannedRefusal[];
+  later: FieldName[];
 } {
   const values: { jira: Partial<ValuesOf["jira"]>; linear: Partial<ValuesOf["linear"]> } = {
     jira: {},
@@ -67,10 +69,14 @@ function translateWhole(
   };
   const fields: Pairs = {};
   const refused: PlannedRefusal[] = [];
+  const later: FieldName[] = [];
   const target = otherSide[source.side];
   const translateOne = <F extends FieldName>(name: F): void => {
     // Both ends of a relation must be there; it follows with the next look.
-    if (name === "relations") return;
+    if (name === "relations") {
+      if (namesOthers(source)) later.push(name);
+      return;
+    }
     const { direction } = ruleOf(input.translator.mirror, name);
     // A title is needed to create at all.
     if (name !== "title" && (direction === "none" || direction === `to-${source.side}`)) return;
@@ -90,10 +96,22 @@ function translateWhole(
       const there = field.toJira(from, undefined);
       if (there.kind === "refused") refuse(there.refusal, from);
       if (there.kind !== "value" || findHeld(input, target, name, there.value)) return;
+      if (
+        name === "status" &&
+        typeof there.value === "string" &&
+        splitStatus(there.value).resolution !== null
+      ) {
+        later.push(name);
+        return;
+      }
       values.jira = { ...values.jira, [name]: there.value };
       setPair(fields, name, { jira: there.value, linear: from });
     }
   };
   for (const name of FIELDS) translateOne(name);
-  return { values, fields, refused };
+  return { values, fields, refused, later };
+}
+
+function namesOthers({ mentions, values }: Snapshot): boolean {
+  return mentions.some(({ id }) => id !== values.parent);
 }

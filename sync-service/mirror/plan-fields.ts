@@ -146,6 +146,7 @@ function addWrite<S extends Side, F extends FieldName>(
 ): void {
   if (name === "labels") writes.labels = changeOf(asTexts(now), asTexts(value));
   else if (name === "relations") writes.relations = changeOf(asTexts(now), asTexts(value));
+  else if (name === "components") writes.components = changeOf(asTexts(now), asTexts(value));
   else Object.assign(writes.set, { [name]: value });
 }
 

@@ -49,14 +49,20 @@ export interface ConflictOver {
   resolution: Side | null;
 }
 
-export type Creation =
-  | { side: "jira"; values: Partial<ValuesOf["jira"]> & { title: string }; fields: Pairs }
-  | { side: "linear"; values: Partial<ValuesOf["linear"]> & { title: string }; fields: Pairs };
+export type Creation = {
+  fields: Pairs;
+  /** Fields that can only be written once the issue is there. */
+  later: readonly FieldName[];
+} & (
+  | { side: "jira"; values: Partial<ValuesOf["jira"]> & { title: string } }
+  | { side: "linear"; values: Partial<ValuesOf["linear"]> & { title: string } }
+);
 
 export interface SideWrites<S extends Side> {
   set: Partial<Pick<ValuesOf[S], ScalarField>>;
   labels: SetChange | null;
   relations?: SetChange;
+  components?: SetChange;
   /** Per written field what both sides will hold. */
   fields: Pairs;
 }

@@ -3,6 +3,7 @@ import type { JournalEntry, LinkEnd, LinkId, LinkState } from "#sync/model/link.
 import type { LinkCommit } from "#sync/store/store.ts";
 import type { CreateIssue, MarkIssue, UpdateIssue } from "#sync/trackers/tracker.ts";
 import { creationKey } from "./creation-key.ts";
+import { splitStatus } from "./translate/status.ts";
 import { asLabelChange, asLabels } from "./label-meanings.ts";
 import { snapshotOf, type Batch, type EngineParts, type Work } from "./parts.ts";
 
@@ -138,10 +139,17 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
   const linear = snapshotOf(work, "linear");
   if (!jira || !linear) return;
   if (work.plan.jira) {
-    const { set, labels, relations, fields } = work.plan.jira;
+    const { labels, relations, components, fields } = work.plan.jira;
     const entry = newEntry(parts, work, { side: "jira", kind: "update", fields, probe: null });
-    const change = { set, ...(labels ? { labels } : {}), ...(relations ? { relations } : {}) };
-    const item = updateItem(work, entry, jira, linear, change);
+    const change = {
+      ...asResolved(work.plan.jira.set),
+      ...(labels ? { labels } : {}),
+      ...(relations ? { relations } : {}),
+      ...(components ? { components } : {}),
+    };
+    const { status } = splitStatus(jira.values.status);
+    const stored = { ...jira, values: { ...jira.values, status } };
+    const item = updateItem(work, entry, stored, linear, change);
     writes.jira.updates.push({ work, entry, item });
   }
   if (work.plan.linear) {
@@ -153,12 +161,19 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
   }
 }
 
+/** A status with its resolution is two things to Jira. */
+function asResolved(set: UpdateIssue<"jira">["set"]): Pick<UpdateIssue<"jira">, "set" | "resolution"> {
+  if (set.status === undefined) return { set };
+  const { status, resolution } = splitStatus(set.status);
+  return { set: { ...set, status }, ...(resolution === null ? {} : { resolution }) };
+}
+
 function updateItem<S extends Side>(
   work: Work,
   entry: JournalEntry,
   observed: Snapshot<S>,
   counterpart: Snapshot,
-  change: Pick<UpdateIssue<S>, "set" | "labels" | "relations">,
+  change: Pick<UpdateIssue<S>, "set" | "labels" | "relations" | "components" | "resolution">,
 ): UpdateIssue<S> {
   return {
     id: observed.id,

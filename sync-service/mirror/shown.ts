@@ -3,6 +3,8 @@ import type { JournalEntry, Link } from "#sync/model/link.ts";
 import type { Refusal, WriteOutcome } from "#sync/trackers/tracker.ts";
 import { tellApart } from "./label-meanings.ts";
 import type { Wave } from "./parts.ts";
+import type { Translator } from "./translate.ts";
+import { statusWithResolution } from "./translate/status.ts";
 import { relationsToCarry } from "./translate/relations.ts";
 
 /**
@@ -21,7 +23,15 @@ function asMirrored(wave: Wave, link: Link, snapshot: Snapshot): Snapshot {
     relations: values.relations,
   });
   const within: Snapshot = { ...snapshot, values: { ...values, parent, relations } };
-  return isOf(within, "linear") ? tellApart(translator.labelMeanings, within) : within;
+  if (isOf(within, "linear")) return tellApart(translator.labelMeanings, within);
+  return isOf(within, "jira") ? withResolution(translator, within) : within;
+}
+
+function withResolution(translator: Translator, snapshot: Snapshot<"jira">): Snapshot<"jira"> {
+  const { mirror, jira, linear } = translator;
+  const { values, resolution = null } = snapshot;
+  const status = statusWithResolution(mirror, jira.container, linear.container, values.status, resolution);
+  return { ...snapshot, values: { ...values, status } };
 }
 
 /** The same for what was seen of an issue. */
@@ -53,7 +63,9 @@ export function outcomeAsMirrored(
 /** Linear's word against a label may have been about one that means something else. */
 function withMeanings({ side, fields }: JournalEntry, refusal: Refusal): Refusal {
   if (side !== "linear" || refusal.fields === "issue" || !refusal.fields.includes("labels")) return refusal;
-  const meant = (["labels", "type"] as const).filter((field) => fields[field] !== undefined);
+  const meant = (["labels", "type", "components", "custom"] as const).filter(
+    (field) => fields[field] !== undefined,
+  );
   const others = refusal.fields.filter((field) => field !== "labels");
   return { ...refusal, fields: [...others, ...meant] };
 }

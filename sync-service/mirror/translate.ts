@@ -1,7 +1,7 @@
 import type { FieldName, ValuesOf } from "#sync/model/issue.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import type { RichTextContext } from "#sync/richtext/index.ts";
-import type { Container, Directory, Person, Refusal, Status } from "#sync/trackers/tracker.ts";
+import type { Container, Directory, Person } from "#sync/trackers/tracker.ts";
 import { translated, type Field, type Translation } from "./merge/field.ts";
 import { estimateField, mappedField, plainField } from "./merge/scalar.ts";
 import { setField } from "./merge/set.ts";
@@ -10,7 +10,9 @@ import { hasMeaning, labelMeanings, type LabelMeanings } from "./label-meanings.
 import { textField } from "./merge/text.ts";
 import type { PlanInput } from "./plan-types.ts";
 import { parentField } from "./translate/parent.ts";
+import { customField } from "./translate/custom.ts";
 import { relationsField } from "./translate/relations.ts";
+import { statusField } from "./translate/status.ts";
 import { typeField } from "./translate/type.ts";
 
 export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["linear"][F]> };
@@ -75,7 +77,7 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
     );
   }
   const textContext = peopleInText(mirror, jira, linear);
-  const meanings = labelMeanings(mirror);
+  const meanings = labelMeanings(mirror, team);
   const place = { project, usual: issueType.id, counterparts: noCounterparts, parent: null };
   return {
     mirror,
@@ -95,6 +97,8 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
       type: typeField(mirror.types, place),
       parent: parentField(noCounterparts, project, undefined),
       relations: relationsField(mirror.relations, noCounterparts),
+      components: componentsField(mirror.components),
+      custom: customField(meanings),
     },
   };
 }
@@ -115,69 +119,6 @@ function findContainer(mirror: string, directory: Directory, name: string, kind:
     `there is no ${kind} "${name}" that this account can see (it sees ${known || "none"})`,
   );
 }
-
-function refusal(field: FieldName, message: string): Translation<never> {
-  const refused: Refusal = { fields: [field], code: "unmapped", message };
-  return { kind: "refused", refusal: refused };
-}
-
-function statusField(mirror: Mirror, project: Container, team: Container): Fields["status"] {
-  const table = (
-    from: readonly Status[],
-    to: readonly Status[],
-    named: Record<string, string>,
-    place: string,
-  ): ((id: string) => Translation<string>) => {
-    const map = new Map<string, Translation<string>>();
-    for (const status of from) map.set(status.id, counterpartStatus(status, to, named, place));
-    return (id) =>
-      map.get(id) ??
-      refusal("status", `a status is not known yet (id ${id}); the mapping is read again soon`);
-  };
-  return mappedField({
-    toLinear: table(project.statuses, team.statuses, mirror.status.toLinear, `Linear team ${team.key}`),
-    toJira: table(team.statuses, project.statuses, mirror.status.toJira, `Jira project ${project.key}`),
-  });
-}
-
-/** By the mapping's name, else the same name, else the only sensible category; never "open" by default. */
-function counterpartStatus(
-  status: Status,
-  candidates: readonly Status[],
-  named: Record<string, string>,
-  place: string,
-): Translation<string> {
-  const wanted = named[status.name];
-  if (wanted !== undefined) {
-    const match = candidates.find((candidate) => candidate.name === wanted);
-    return match
-      ? translated(match.id)
-      : refusal(
-          "status",
-          `the mapping sends status "${status.name}" to "${wanted}", which ${place} does not have`,
-        );
-  }
-  const sameName = candidates.find((candidate) => spelling(candidate.name) === spelling(status.name));
-  if (sameName) return translated(sameName.id);
-  for (const category of [status.category, ...(nearCategories[status.category] ?? [])]) {
-    const match = candidates.find((candidate) => candidate.category === category);
-    if (match) return translated(match.id);
-  }
-  return refusal("status", `status "${status.name}" has no counterpart in ${place}; name one in the mapping`);
-}
-
-/** "To Do" and "Todo" are the same name. */
-function spelling(name: string): string {
-  return name.toLowerCase().replaceAll(/[\s_-]+/g, "");
-}
-
-const nearCategories: Partial<Record<Status["category"], readonly Status["category"][]>> = {
-  triage: ["backlog", "unstarted"],
-  backlog: ["unstarted"],
-  unstarted: ["backlog"],
-  canceled: ["completed"],
-  duplicate: ["canceled", "completed"],
-};
 
 const usualPriorities: readonly (readonly [jira: string, linear: string])[] = [
   ["Highest", "Urgent"],
@@ -272,6 +213,14 @@ function peopleInText(mirror: Mirror, jira: Directory, linear: Directory): RichT
       },
     },
   };
+}
+
+/** Components by the mapping's table alone: an issue may have several, so a group of labels cannot hold them. */
+function componentsField(components: Mirror["components"]): Fields["components"] {
+  return setField({
+    toLinear: (name) => components[name],
+    toJira: (label) => Object.keys(components).find((name) => components[name] === label),
+  });
 }
 
 /** Jira's labels hold no spaces: "needs design" is "needs-design" there, and finds its way back. */

@@ -23,6 +23,10 @@ interface SharedValues {
   dueDate: string | null;
   /** The issue it is a part of. */
   parent: IssueId | null;
+  /** Names of components in Jira; in Linear the labels that stand for them. */
+  components: readonly string[];
+  /** By the name of a field of Jira's that the mapping chose: the option there, the label in Linear. */
+  custom: Readonly<Record<string, string | null>>;
   /** What it is to other issues, each as `relationText` says it. */
   relations: readonly string[];
 }
@@ -55,6 +59,8 @@ export const FIELDS = [
   "type",
   "parent",
   "relations",
+  "components",
+  "custom",
 ] as const satisfies readonly FieldName[];
 
 /**
@@ -123,6 +129,8 @@ export interface Snapshot<S extends Side = Side> {
   values: ValuesOf[S];
   /** In Linear: all labels, where `values` tells them apart by what they mean. */
   allLabels?: readonly string[];
+  /** In Jira: the resolution's name. */
+  resolution?: string | null;
   /** The tracker's own ids of the relations it names. */
   relationIds?: Readonly<Record<string, string>>;
   mark: Mark | null;

@@ -45,7 +45,10 @@ export const mirrorSchema = z.strictObject({
     })
     .prefault({}),
   fields: z.partialRecord(z.enum(FIELDS), fieldRule).default({}),
-  /** Status names: Jira status → Linear state, and back. Where silent: the same name, then the same category. */
+  /**
+   * Status names: Jira status → Linear state, and back. Where silent: the same name, then the same category. A
+   * Jira status may be named with its resolution, as "Done/Won't Do".
+   */
   status: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
   /** Priority names; Linear's are "No priority", "Urgent", "High", "Medium", "Low". */
   priority: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
@@ -55,6 +58,10 @@ export const mirrorSchema = z.strictObject({
   relations: z
     .record(z.string(), z.enum(["blocks", "duplicate", "related", "similar"]))
     .default({ Blocks: "blocks", Duplicate: "duplicate", Relates: "related" }),
+  /** Jira's components by the Linear label that stands for each; others stay in Jira. */
+  components: valueMap.default({}),
+  /** Jira's select fields, by name, each with the group of labels in Linear that holds its options' names. */
+  customFields: z.array(z.strictObject({ jira: z.string().min(1), linear: z.string().min(1) })).default([]),
   labels: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
   /** People whose e-mail addresses do not match or are hidden; each named by id or e-mail. */
   people: z.array(z.strictObject({ jira: z.string(), linear: z.string() })).default([]),

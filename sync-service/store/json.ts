@@ -12,6 +12,7 @@ const text = z.string();
 const texts = z.array(text);
 const textOrNone = text.nullable();
 const numberOrNone = z.number().nullable();
+const choices = z.record(text, textOrNone);
 const issueOrNone = text.transform(issueId).nullable();
 const document = z.custom<JiraValues["description"]>(
   (value) => value === null || (typeof value === "object" && "type" in value && value.type === "doc"),
@@ -39,6 +40,8 @@ export const pairsColumn: z.ZodType<Pairs, string> = jsonColumn.pipe(
     type: whole(text, textOrNone),
     parent: whole(issueOrNone, issueOrNone),
     relations: whole(texts, texts),
+    components: whole(texts, texts),
+    custom: whole(choices, choices),
   }),
 );
 
@@ -56,5 +59,7 @@ export const baseColumn: z.ZodType<Base, string> = jsonColumn.pipe(
     type: halves(text, textOrNone),
     parent: halves(issueOrNone, issueOrNone),
     relations: halves(texts, texts),
+    components: halves(texts, texts),
+    custom: halves(choices, choices),
   }),
 );

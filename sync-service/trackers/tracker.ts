@@ -23,6 +23,8 @@ export interface Container {
   statuses: readonly Status[];
   issueTypes: readonly { id: string; name: string; level: number }[];
   labels: readonly string[];
+  /** Linear's groups with the names of their labels. */
+  labelGroups?: readonly { name: string; labels: readonly string[] }[];
 }
 
 export interface Status {
@@ -88,11 +90,13 @@ export interface SetChange {
 }
 
 /** Fields that hold sets: adds and removes of both sides all count. */
-export type SetField = "labels" | "relations";
+export type SetField = "labels" | "relations" | "components";
 export type ScalarField = Exclude<FieldName, SetField>;
 
-/** The scalars a side stores as such: Linear keeps the type among the labels. */
-export type StoredScalar<S extends Side> = Exclude<ScalarField, S extends "linear" ? "type" : never>;
+/** What Linear keeps among the labels. */
+type MeantByLabels = "type" | "components" | "custom";
+/** The scalars a side stores as such. */
+export type StoredScalar<S extends Side> = Exclude<ScalarField, S extends "linear" ? MeantByLabels : never>;
 
 export interface CreateIssue<S extends Side = Side> {
   /** Makes a repeat harmless: in Linear it is the new issue's own id, in Jira it stands in the mark. */
@@ -101,7 +105,9 @@ export interface CreateIssue<S extends Side = Side> {
   /** Jira's type, by id or name; null for the project's first usual one. */
   issueType: string | null;
   /** Relations are written once both issues are there. */
-  values: Partial<Omit<ValuesOf[S], "type" | "relations">> & { title: string };
+  values: Partial<Omit<ValuesOf[S], "relations" | (S extends "jira" ? "type" : MeantByLabels)>> & {
+    title: string;
+  };
   mark: Mark;
   counterpart: { key: string; url: string; title: string };
 }
@@ -114,6 +120,10 @@ export interface UpdateIssue<S extends Side = Side> {
   set: Partial<Pick<ValuesOf[S], StoredScalar<S>>>;
   labels?: SetChange;
   relations?: SetChange;
+  /** In Jira only. */
+  components?: SetChange;
+  /** In Jira only: the resolution to have in the status that is set. */
+  resolution?: string;
   mark: Mark;
   counterpart: { key: string; url: string; title: string };
 }

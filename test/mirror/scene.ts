@@ -108,6 +108,8 @@ export function jiraSnapshot(
       type: "20",
       parent: null,
       relations: [],
+      components: [],
+      custom: {},
       ...values,
     },
   };
@@ -143,6 +145,8 @@ export function linearSnapshot(
       type: null,
       parent: null,
       relations: [],
+      components: [],
+      custom: {},
       ...values,
     },
   };
@@ -166,6 +170,8 @@ export function linkOver(jira: Snapshot<"jira">, linear: Snapshot<"linear">): Li
     type: { jira: jira.values.type, linear: linear.values.type },
     parent: { jira: jira.values.parent, linear: linear.values.parent },
     relations: { jira: jira.values.relations, linear: linear.values.relations },
+    components: { jira: jira.values.components, linear: linear.values.components },
+    custom: { jira: jira.values.custom, linear: linear.values.custom },
   };
   return {
     id: linkId("link-1"),

@@ -79,7 +79,7 @@ export const people = { ada: ADA.email, jon: JON.email };
 
 /** Engine and twins in one process: no sockets, a clock moved by hand, chance by a seed. */
 export async function twinsAndEngine(
-  options: { seed?: number; mirror?: Record<string, unknown>; timeZone?: string } = {},
+  options: { seed?: number; mirror?: Record<string, unknown>; timeZone?: string; workflow?: string } = {},
 ): Promise<Twins> {
   const clock = new HandClock();
   const random = seeded(options.seed ?? 1);
@@ -98,7 +98,15 @@ export async function twinsAndEngine(
       ...[ADA, JON].map(({ email, name }) => ({ email, displayName: name })),
       { ...service, displayName: "Service", timeZone },
     ],
-    projects: [{ key: "SHOP", name: "Shop" }],
+    projects: [
+      {
+        key: "SHOP",
+        name: "Shop",
+        workflow: options.workflow ?? "free",
+        components: ["Backend", "Checkout", "Search"],
+        versions: ["1.0", "2.0"],
+      },
+    ],
   });
   linear.seed({
     users: [ADA, JON],
@@ -121,6 +129,7 @@ export async function twinsAndEngine(
       jira: createJiraTracker({
         baseUrl: "https://acme.atlassian.net",
         ...service,
+        selectFields: mapped.customFields.map((field) => field.jira),
         fetch: (request) => jira.handle(request),
         clock,
         random,

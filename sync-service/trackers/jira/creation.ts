@@ -26,9 +26,17 @@ export function toCreation(item: CreateIssue<"jira">, facts: SiteFacts): Creatio
     issueType === null
       ? types.find(({ subtask, hierarchyLevel }) => !subtask && (hierarchyLevel ?? 0) === 0)
       : types.find(({ id, name }) => id === issueType || name === issueType);
-  const scalars = fieldEdits(values, facts.estimateFieldOf(container));
+  const scalars = fieldEdits(values, {
+    estimateField: facts.estimateFieldOf(container),
+    selectFields: facts.selectFields,
+  });
   const labels = takeableLabels(values.labels ?? []);
-  const edits = [...scalars.edits, { field: "labels", jiraField: "labels", value: labels.labels } as const];
+  const components = (values.components ?? []).map((name) => ({ name }));
+  const edits = [
+    ...scalars.edits,
+    { field: "labels", jiraField: "labels", value: labels.labels } as const,
+    { field: "components", jiraField: "components", value: components } as const,
+  ];
   return {
     item,
     typeId: type?.id ?? issueType ?? "",

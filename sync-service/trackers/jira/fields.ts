@@ -1,8 +1,8 @@
 import type { FieldName, JiraValues } from "#sync/model/issue.ts";
 import type { Refusal, ScalarField } from "../tracker.ts";
 
-/** The fields that a create or an edit carries; a status is reached by a transition instead. */
-export type EditableField = Exclude<ScalarField, "status"> | "labels";
+/** The fields that a create or an edit carries; of the status only its resolution, the rest is a transition's. */
+export type EditableField = ScalarField | "labels" | "components";
 
 /** One field as Jira's `fields` object takes it. */
 export interface FieldEdit {
@@ -20,16 +20,21 @@ const JIRA_FIELDS = {
   labels: "labels",
   type: "issuetype",
   parent: "parent",
+  components: "components",
 } as const satisfies Partial<Record<FieldName, string>>;
 
 /** The scalar values as Jira takes them; an estimate is refused where the site has no field for it. */
 export function fieldEdits(
   values: Partial<Pick<JiraValues, ScalarField>>,
-  estimateField: string | null,
+  {
+    estimateField,
+    selectFields,
+  }: { estimateField: string | null; selectFields: ReadonlyMap<string, string> },
+  now: JiraValues["custom"] = {},
 ): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
   const edits: FieldEdit[] = [];
   const refused: Refusal[] = [];
-  const { title, description, priority, assignee, estimate, dueDate, type, parent } = values;
+  const { title, description, priority, assignee, estimate, dueDate, type, parent, custom } = values;
   if (title !== undefined) edits.push({ field: "title", jiraField: JIRA_FIELDS.title, value: title });
   if (description !== undefined) {
     edits.push({ field: "description", jiraField: JIRA_FIELDS.description, value: description });
@@ -48,11 +53,22 @@ export function fieldEdits(
     const value = parent === null ? null : { id: parent };
     edits.push({ field: "parent", jiraField: JIRA_FIELDS.parent, value });
   }
+  for (const [name, value] of Object.entries(custom ?? {})) {
+    const jiraField = selectFields.get(name);
+    if (value === (now[name] ?? null)) continue;
+    if (jiraField === undefined) refused.push(noSelectField(name));
+    else edits.push({ field: "custom", jiraField, value: value === null ? null : { value } });
+  }
   if (estimate !== undefined) {
     if (estimateField !== null) edits.push({ field: "estimate", jiraField: estimateField, value: estimate });
     else refused.push(NO_ESTIMATE_FIELD);
   }
   return { edits, refused };
+}
+
+function noSelectField(name: string): Refusal {
+  const message = `This Jira site has no select field "${name}". Name one in the mapping's custom fields that it has.`;
+  return { fields: ["custom"], code: "unmapped", message };
 }
 
 const NO_ESTIMATE_FIELD: Refusal = {

@@ -3,7 +3,7 @@ import type { CallOptions } from "../tracker.ts";
 import type { JiraClient, JiraRequest } from "./client.ts";
 import { issuesSchema, type JiraIssue, SNAPSHOT_FIELDS } from "./schemas.ts";
 import type { Site } from "./site.ts";
-import { MARK_PROPERTY, toSnapshot } from "./snapshot.ts";
+import { MARK_PROPERTY, type SnapshotFields, toSnapshot } from "./snapshot.ts";
 
 /** Most issues that one bulk fetch takes. */
 export const FETCH_PAGE = 100;
@@ -25,13 +25,14 @@ export class Issues {
   /** The issues that Jira shows; what it does not show is left out. */
   async fetch(ids: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, Snapshot<"jira">>> {
     if (ids.length === 0) return new Map();
-    const { estimateFields } = await this.#site.facts(options);
+    const facts = await this.#site.facts(options);
+    const custom = [...facts.estimateFields, ...facts.selectFields.values()];
     const answers = await Promise.all(
       inPages(ids, FETCH_PAGE).map((page) =>
         this.#client.read(
           bulkFetch({
             issueIdsOrKeys: page,
-            fields: [...SNAPSHOT_FIELDS, ...estimateFields],
+            fields: [...SNAPSHOT_FIELDS, ...custom],
             properties: [MARK_PROPERTY],
           }),
           issuesSchema,
@@ -40,13 +41,13 @@ export class Issues {
       ),
     );
     const issues = answers.flatMap((answer) => answer.issues);
-    return new Map(issues.map((issue) => [issue.id, this.snapshot(issue, estimateFields)]));
+    return new Map(issues.map((issue) => [issue.id, this.snapshot(issue, facts)]));
   }
 
-  snapshot(issue: JiraIssue, estimateFields: readonly string[]): Snapshot<"jira"> {
+  snapshot(issue: JiraIssue, fields: SnapshotFields): Snapshot<"jira"> {
     this.#types.set(issue.id, issue.fields.issuetype.id);
     this.noteKey(issue.fields.project.id, issue.key);
-    return toSnapshot(issue, this.#siteUrl, estimateFields);
+    return toSnapshot(issue, this.#siteUrl, fields);
   }
 
   /** The type of an issue that was read before. */

@@ -13,10 +13,21 @@ const LABEL: Record<EditableField, string> = {
   dueDate: "due date",
   type: "type",
   parent: "parent",
+  components: "components",
+  custom: "custom field",
+  status: "resolution",
 };
 
 /** Fields whose value names a thing of the site, which may not be there. */
-const NAMES_THINGS: ReadonlySet<EditableField> = new Set(["priority", "assignee", "type", "parent"]);
+const NAMES_THINGS: ReadonlySet<EditableField> = new Set([
+  "priority",
+  "assignee",
+  "type",
+  "parent",
+  "components",
+  "custom",
+  "status",
+]);
 
 /** What Jira's 400 says, sorted by whether leaving out fields of ours would help. */
 interface SortedProblem {

@@ -34,6 +34,8 @@ export const SNAPSHOT_FIELDS = [
   "issuetype",
   "parent",
   "issuelinks",
+  "components",
+  "resolution",
   "project",
   "created",
   "updated",
@@ -84,6 +86,8 @@ export const issueSchema = z.object({
     duedate: z.string().nullish(),
     issuetype: withId,
     parent: other.nullish(),
+    components: z.array(z.object({ name: z.string() })).nullish(),
+    resolution: z.object({ name: z.string() }).nullish(),
     issuelinks: z
       .array(
         z.object({

@@ -12,6 +12,8 @@ export interface SiteFacts {
   fieldNames: ReadonlyMap<string, string>;
   /** The number fields that hold an estimate, the preferred one of company-managed projects first. */
   estimateFields: readonly string[];
+  /** The chosen select fields' ids, by the names they were chosen by. */
+  selectFields: ReadonlyMap<string, string>;
   projects: ReadonlyMap<string, JiraProject>;
   /** The estimate's field in a project; null when the site has none. */
   estimateFieldOf(projectId: string): string | null;
@@ -25,11 +27,17 @@ const STORY_POINT_ESTIMATE = "story point estimate";
 export class Site {
   readonly #client: JiraClient;
   readonly #storyPointsField: string | undefined;
+  readonly #selectFields: readonly string[];
   #facts: Promise<SiteFacts> | null = null;
 
-  constructor(client: JiraClient, storyPointsField: string | undefined) {
+  constructor(
+    client: JiraClient,
+    storyPointsField: string | undefined,
+    selectFields: readonly string[] = [],
+  ) {
     this.#client = client;
     this.#storyPointsField = storyPointsField;
+    this.#selectFields = selectFields;
   }
 
   facts(options: CallOptions): Promise<SiteFacts> {
@@ -57,12 +65,19 @@ export class Site {
     const companyManaged = this.#storyPointsField ?? named(STORY_POINTS);
     const teamManaged = this.#storyPointsField ?? named(STORY_POINT_ESTIMATE);
     const estimateFields = [...new Set([companyManaged, teamManaged])].filter((id) => id !== undefined);
+    const selectFields = this.#selectFields.flatMap((wanted) => {
+      const field = fields.find(
+        ({ id, name, schema }) => schema?.type === "option" && [id, name].includes(wanted),
+      );
+      return field ? [[wanted, field.id] as const] : [];
+    });
     const byId = new Map(projects.map((project) => [project.id, project]));
     return {
       self: self.accountId,
       timeZone: self.timeZone,
       fieldNames: new Map(fields.map(({ id, name }) => [id, name])),
       estimateFields,
+      selectFields: new Map(selectFields),
       projects: byId,
       estimateFieldOf: (projectId) =>
         (byId.get(projectId)?.simplified === true

@@ -4,6 +4,10 @@ import { embeddedComments } from "./comment-fields.ts";
 import { fileOf } from "./file-fields.ts";
 import { relationText } from "#sync/model/relation.ts";
 import type { JiraIssue } from "./schemas.ts";
+import type { SiteFacts } from "./site.ts";
+
+/** The custom fields that a snapshot is made of. */
+export type SnapshotFields = Pick<SiteFacts, "estimateFields" | "selectFields">;
 
 /** Names the link; replaced whole by each write. */
 export const MARK_PROPERTY = "throughline-link";
@@ -42,11 +46,13 @@ export function markValue({ link, mirror, generation, counterpart }: Mark): {
   return { link, mirror, generation, counterpart };
 }
 
+const option = z.object({ value: z.string() }).nullish().catch(null);
+
 /** `estimateFields`: the custom fields that may hold the estimate; the first that does counts. */
 export function toSnapshot(
   issue: JiraIssue,
   siteUrl: string,
-  estimateFields: readonly string[],
+  { estimateFields, selectFields }: SnapshotFields,
 ): Snapshot<"jira"> {
   const { fields } = issue;
   const links = linksOf(issue);
@@ -72,7 +78,12 @@ export function toSnapshot(
       type: fields.issuetype.id,
       parent: fields.parent?.id ?? null,
       relations: [...new Set(links.map(({ text }) => text))],
+      components: (fields.components ?? []).map(({ name }) => name).sort(),
+      custom: Object.fromEntries(
+        [...selectFields].map(([name, id]) => [name, option.parse(fields[id])?.value ?? null]),
+      ),
     },
+    resolution: fields.resolution?.name ?? null,
     relationIds: Object.fromEntries(links.map(({ id, text }) => [text, id])),
     mentions: [...(fields.parent ? [fields.parent] : []), ...links.map(({ other }) => other)],
     mark: readMark(issue.properties),

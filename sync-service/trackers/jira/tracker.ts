@@ -36,6 +36,8 @@ interface JiraTrackerOptions {
   random: Random;
   /** The id of the number field that holds the estimate; found by its usual names where not given. */
   storyPointsField?: string;
+  /** Names or ids of the select fields that are mirrored. */
+  selectFields?: readonly string[];
 }
 
 /** Jira Cloud as the mirror sees it, over REST v3. */

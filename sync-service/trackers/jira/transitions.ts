@@ -12,6 +12,8 @@ interface Move {
   typeId: string | null;
   from: string;
   to: string;
+  /** The name of the resolution to have there. */
+  resolution?: string;
 }
 
 type Moved =
@@ -76,7 +78,7 @@ export class Transitions {
     const place = move.typeId === null ? null : workflowPlace(move.projectId, move.typeId, move.from);
     const kept = place === null ? undefined : this.#known.get(place);
     const known = kept ?? (place === null ? undefined : this.#from(place, move.id, options));
-    const likely = (await known)?.find((transition) => transition.to.id === move.to);
+    const likely = (await known)?.find((transition) => leadsTo(transition, move));
     let refusedId: string | null = null;
     if (likely) {
       const first = await this.#perform(move, likely, options);
@@ -87,8 +89,12 @@ export class Transitions {
     // The workflow, the issue's own conditions or its status may differ from what we know: this issue is asked.
     const here = await this.#read(move.id, options);
     if (here === null) return { kind: "no-issue", refusal: statusRefusal(move.key, 404, null) };
-    const transition = here.find(({ to }) => to.id === move.to);
-    if (!transition) return { kind: "refused", refusal: noTransition(move.key, here) };
+    const transition = here.find((one) => leadsTo(one, move));
+    if (!transition) {
+      const without = here.find(({ to }) => to.id === move.to);
+      const refusal = without ? noResolution(move, without) : noTransition(move.key, here);
+      return { kind: "refused", refusal };
+    }
     if (transition.id !== refusedId) {
       const second = await this.#perform(move, transition, options);
       if (second.kind !== "invalid") return second;
@@ -107,7 +113,10 @@ export class Transitions {
         method: "POST",
         endpoint: "/issue/{id}/transitions",
         path: `/issue/${move.id}/transitions`,
-        body: { transition: { id: transition.id } },
+        body: {
+          transition: { id: transition.id },
+          ...(move.resolution === undefined ? {} : { fields: { resolution: { name: move.resolution } } }),
+        },
       },
       options,
     );
@@ -147,6 +156,19 @@ export class Transitions {
     );
     return answer?.transitions ?? null;
   }
+}
+
+/** A resolution can be given only where the transition's screen has the field. */
+function leadsTo({ to, fields }: JiraTransition, move: Move): boolean {
+  return to.id === move.to && (move.resolution === undefined || Object.hasOwn(fields, "resolution"));
+}
+
+function noResolution({ key, resolution = "" }: Move, { name, to }: JiraTransition): Refusal {
+  return {
+    fields: ["status"],
+    code: "no-transition",
+    message: `${key} cannot go to "${to.name}" with the resolution "${resolution}": the screen of "${name}" does not have that field. Add it there, or map the status without a resolution.`,
+  };
 }
 
 function workflowPlace(projectId: string, typeId: string, status: string): string {

@@ -2,6 +2,7 @@ import type { Snapshot } from "#sync/model/issue.ts";
 import {
   type CallOptions,
   type Refusal,
+  type SetChange,
   TrackerUnavailable,
   type UpdateIssue,
   type WriteOutcome,
@@ -51,6 +52,7 @@ export async function updateIssue(
         typeId: issues.typeOf(item.id) ?? null,
         from: item.observed.values.status,
         to: target,
+        ...(item.resolution === undefined ? {} : { resolution: item.resolution }),
       },
       options,
     );
@@ -106,30 +108,48 @@ export async function updateIssue(
   }
 }
 
-/** Labels are edits of their own kind: what comes and what goes. */
-interface LabelEdit extends FieldEdit {
-  field: "labels";
-}
-
 function plannedEdits(
   item: UpdateIssue<"jira">,
   facts: SiteFacts,
 ): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
-  const scalars = fieldEdits(item.set, facts.estimateFieldOf(item.observed.container));
-  if (!item.labels) return scalars;
-  const added = takeableLabels(item.labels.add);
-  const operations = [
-    ...added.labels.map((label) => ({ add: label })),
-    ...item.labels.remove.map((label) => ({ remove: label })),
+  const { set, labels, components, resolution, observed: seen } = item;
+  const estimateField = facts.estimateFieldOf(seen.container);
+  const fields = { estimateField, selectFields: facts.selectFields };
+  const scalars = fieldEdits(set, fields, seen.values.custom);
+  const added = takeableLabels(labels?.add ?? []);
+  const sets = [
+    setEdit("labels", { add: added.labels, remove: labels?.remove ?? [] }, (label) => label),
+    setEdit("components", components ?? NOTHING, (name) => ({ name })),
   ];
-  const labels: LabelEdit[] =
-    operations.length > 0 ? [{ field: "labels", jiraField: "labels", value: operations }] : [];
-  return { edits: [...scalars.edits, ...labels], refused: [...scalars.refused, ...added.refused] };
+  // A transition brings the resolution along; without one it is a field like others.
+  const isResolved = resolution !== undefined && set.status === seen.values.status;
+  const resolved: FieldEdit[] = isResolved
+    ? [{ field: "status", jiraField: "resolution", value: { name: resolution } }]
+    : [];
+  return {
+    edits: [...scalars.edits, ...sets.flat(), ...resolved],
+    refused: [...scalars.refused, ...added.refused],
+  };
+}
+
+const NOTHING: SetChange = { add: [], remove: [] };
+
+function setEdit(
+  field: "labels" | "components",
+  { add, remove }: SetChange,
+  asJira: (name: string) => unknown,
+): FieldEdit[] {
+  const value = [
+    ...add.map((name) => ({ add: asJira(name) })),
+    ...remove.map((name) => ({ remove: asJira(name) })),
+  ];
+  return value.length > 0 ? [{ field, jiraField: field, value }] : [];
 }
 
 function editRequest(item: UpdateIssue<"jira">, edits: readonly FieldEdit[]) {
-  const labels = edits.filter(({ field }) => field === "labels");
-  const scalars = edits.filter(({ field }) => field !== "labels");
+  const isSet = ({ field }: FieldEdit): boolean => field === "labels" || field === "components";
+  const sets = edits.filter(isSet);
+  const scalars = edits.filter((edit) => !isSet(edit));
   const asObject = (some: readonly FieldEdit[]) =>
     Object.fromEntries(some.map(({ jiraField, value }) => [jiraField, value]));
   return {
@@ -138,7 +158,7 @@ function editRequest(item: UpdateIssue<"jira">, edits: readonly FieldEdit[]) {
     path: `/issue/${item.id}?returnIssue=true&expand=changelog`,
     body: {
       ...(scalars.length > 0 ? { fields: asObject(scalars) } : {}),
-      ...(labels.length > 0 ? { update: asObject(labels) } : {}),
+      ...(sets.length > 0 ? { update: asObject(sets) } : {}),
       properties: [{ key: MARK_PROPERTY, value: markValue(item.mark) }],
     },
   } as const;
@@ -152,7 +172,7 @@ function answered(
   mark: UpdateIssue["mark"],
 ): Snapshot<"jira"> | null {
   const issue = issueSchema.safeParse(body);
-  return issue.success ? { ...issues.snapshot(issue.data, facts.estimateFields), mark } : null;
+  return issue.success ? { ...issues.snapshot(issue.data, facts), mark } : null;
 }
 
 async function observed(

@@ -1,4 +1,4 @@
-import { FIELDS, type IssueId, type Snapshot } from "#sync/model/issue.ts";
+import { FIELDS, type FieldName, type IssueId, type Snapshot } from "#sync/model/issue.ts";
 import type { CallOptions, CreateIssue, Refusal, StoredScalar, WriteOutcome } from "../tracker.ts";
 import { batchesOf } from "./batches.ts";
 import type { Failure, LinearClient, Operation } from "./client.ts";
@@ -56,7 +56,10 @@ interface Work {
   end: Outcome | null;
 }
 
-const STORED = FIELDS.filter((field) => field !== "type" && field !== "relations");
+const STORED = FIELDS.filter(isCreated);
+function isCreated(field: FieldName): field is CreatedField {
+  return !["type", "relations", "components", "custom"].includes(field);
+}
 
 function workOf(item: Create): Work {
   const work: Work = {

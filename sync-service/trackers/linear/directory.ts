@@ -112,6 +112,7 @@ export async function readDirectory(
         .map(({ id, name, type }) => ({ id, name, category: isCategory(type) ? type : "unknown" })),
       issueTypes: [],
       labels: labels.namesFor(team.id),
+      labelGroups: labels.groupsFor(team.id),
     })),
     users,
     priorities: PRIORITIES,

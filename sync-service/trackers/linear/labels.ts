@@ -8,14 +8,14 @@ import { PAGE, pagesOf } from "./pages.ts";
 /** Renamed labels raise no issue's `updatedAt`, so names are read anew when they are this old, ms. */
 const FRESH = 10 * 60_000;
 
-const LABEL_FIELDS = "id name isGroup archivedAt team { id }";
+const LABEL_FIELDS = "id name isGroup archivedAt team { id } parent { name }";
 const LABELS = `query Labels($after: String) {
   page: issueLabels(first: ${PAGE}, after: $after, includeArchived: true) {
     nodes { ${LABEL_FIELDS} }
     pageInfo { hasNextPage endCursor }
   }
 }`;
-const LABELS_POINTS = PAGE * (1 + 4 * 0.1 + 1.1 + 1.2);
+const LABELS_POINTS = PAGE * (1 + 4 * 0.1 + 1.1 + 1.1 + 1.2);
 
 const labelSchema = z.object({
   id: z.string(),
@@ -23,6 +23,7 @@ const labelSchema = z.object({
   isGroup: z.boolean(),
   archivedAt: z.string().nullable(),
   team: z.object({ id: z.string() }).nullable(),
+  parent: z.object({ name: z.string() }).nullable(),
 });
 const createdSchema = z.record(z.string(), z.object({ issueLabel: labelSchema }));
 type Label = z.infer<typeof labelSchema>;
@@ -78,6 +79,17 @@ export class Labels {
     return this.names(this.#usable(team).map(({ id }) => id));
   }
 
+  /** The groups of labels that a team's issues can carry. */
+  groupsFor(team: string): { name: string; labels: string[] }[] {
+    const children = this.#usable(team).flatMap(({ name, parent }) =>
+      parent ? [{ name, parent: parent.name }] : [],
+    );
+    return [...Map.groupBy(children, ({ parent }) => parent)].map(([name, labels]) => ({
+      name,
+      labels: labels.map((label) => label.name).sort(),
+    }));
+  }
+
   /** The ids of the labels with this name on a team's issues, the team's own first; empty when there is none. */
   idsFor({ team, name }: WantedLabel): string[] {
     const usable = this.#usable(team);
@@ -127,7 +139,7 @@ export class Labels {
         ${batch.map((_, n) => `l${n}: issueLabelCreate(input: $l${n}) { issueLabel { ${LABEL_FIELDS} } }`).join("\n")}
       }`,
       variables: Object.fromEntries(batch.map(({ team, name }, n) => [`l${n}`, { teamId: team, name }])),
-      points: batch.length * 3.5,
+      points: batch.length * 4.6,
     };
     const fate = await this.#client.send(operation, options);
     if (fate.kind === "answered") {

@@ -15,6 +15,8 @@ const NAMES: Record<FieldName, RegExp> = {
   type: /label/i,
   parent: /\bparent/i,
   relations: /relation/i,
+  components: /label/i,
+  custom: /label/i,
 };
 
 /** What a person can do about a field that Linear does not take. */
@@ -29,6 +31,8 @@ const ADVICE: Record<FieldName, string> = {
   dueDate: "Change the due date in Jira.",
   type: "Check the mirror's types.",
   parent: "Choose another parent in Jira.",
+  components: "Check the mirror's components.",
+  custom: "Check the mirror's custom fields.",
   relations: "Check that the connection's account sees both issues, and the mapping's kinds of relations.",
 };
 

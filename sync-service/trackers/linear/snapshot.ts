@@ -80,6 +80,8 @@ export function snapshotOf(
       type: null,
       parent: issue.parent?.id ?? null,
       relations,
+      components: [],
+      custom: {},
     },
     relationIds,
     mentions: [...(issue.parent ? [{ id: issue.parent.id, key: issue.parent.identifier }] : []), ...mentions],

@@ -1,5 +1,5 @@
 import type { Snapshot } from "#sync/model/issue.ts";
-import type { CoveredEdit, Refusal, SetField, StoredScalar, UpdateIssue, WriteOutcome } from "../tracker.ts";
+import type { CoveredEdit, Refusal, StoredScalar, UpdateIssue, WriteOutcome } from "../tracker.ts";
 import type { Operation } from "./client.ts";
 import { HISTORY_FIELDS, HISTORY_POINTS } from "./covered.ts";
 import { markInput, sameMark } from "./mark.ts";
@@ -8,7 +8,7 @@ import { relationAliases } from "./relations.ts";
 import { markAndRead, WRITTEN_FRAGMENT, WRITTEN_POINTS } from "./written.ts";
 
 /** A field as Linear's inputs carry it. */
-export type StoredField = StoredScalar<"linear"> | SetField;
+export type StoredField = StoredScalar<"linear"> | "labels" | "relations";
 
 /** One issue's update on its way. */
 export interface Work {
