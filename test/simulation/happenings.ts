@@ -56,6 +56,11 @@ export function temperOf(seed: number): Record<Category, number> {
   return Object.fromEntries(entries) as Record<Category, number>;
 }
 
+/** In some seeds no webhook ever arrives: Jira lets them expire without a word. */
+export function hasWebhooks(seed: number): boolean {
+  return !new Dice(seed, "webhooks").happens(0.25);
+}
+
 export interface RequestFault {
   kind: string;
   /** What the twin is told to do with this request. */

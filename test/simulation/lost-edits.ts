@@ -12,6 +12,7 @@ export interface EditsVerdict {
 }
 
 interface Case {
+  troubles: readonly number[];
   pair: Pair;
   kind: FieldKind;
   records: readonly Recorded[];
@@ -26,6 +27,8 @@ export function judgeEdits(evidence: {
   pairs: readonly Pair[];
   records: readonly Recorded[];
   oneWay: ReadonlySet<string>;
+  restored: boolean;
+  troubles: readonly number[];
 }): EditsVerdict {
   const verdict: EditsVerdict = { violations: [], covered: 0, rescued: 0 };
   for (const pair of evidence.pairs) {
@@ -35,6 +38,7 @@ export function judgeEdits(evidence: {
           (change) => change.side === side && change.issue === id && change.field === kind.name,
         );
       const one: Case = {
+        troubles: evidence.troubles,
         pair,
         kind,
         records: recordsFor(pair, kind.name, evidence.records),
@@ -44,8 +48,10 @@ export function judgeEdits(evidence: {
           linear: pair.linear && kind.dumped.linear(pair.linear),
         },
       };
+      if (evidence.oneWay.has(kind.name)) continue;
       if (kind.kind === "one") judgeOne(one, verdict);
-      else if (!evidence.oneWay.has(kind.name)) judgeSet(one, verdict);
+      else judgeSet(one, verdict);
+      if (kind.kind === "one" && !evidence.restored) judgeRecords(one, verdict);
     }
   }
   return verdict;
@@ -96,6 +102,55 @@ function wasSeenAndChanged(one: Case, side: Side, edit: Change, overwriting: Cha
       change.step >= edit.step &&
       (overwriting === undefined || change.step <= overwriting.step),
   );
+}
+
+/** A conflict is one only where people on both sides edited since both sides last said the same. */
+function judgeRecords(one: Case, verdict: EditsVerdict): void {
+  const all = SIDES.flatMap((side) => one.history[side]).sort((a, b) => a.step - b.step);
+  for (const record of one.records) {
+    if (record.jiraIssue === null) continue;
+    const given = SIDES.map((side) => one.history[side].findLast((edit) => isSame(edit.new, record[side])));
+    const at = Math.max(...given.map((edit) => edit?.step ?? 0));
+    const agreed = lastAgreement(one, all, at);
+    const edited = SIDES.filter((side) =>
+      one.history[side].some(({ by, step }) => by !== "service" && step >= agreed && step <= at),
+    );
+    if (edited.length === SIDES.length || isDoubtfulCreation(one, at)) continue;
+    verdict.violations.push(
+      `${nameOf(one, "jira")}: a conflict in ${one.kind.name} is recorded, ${show(record.jira)} and ${show(record.linear)}, and only ${edited.join("")} was edited since step ${agreed}`,
+    );
+  }
+}
+
+/** The last step before this one at which both sides said the same; 0 when they never did. */
+function lastAgreement(one: Case, all: readonly Change[], before: number): number {
+  const now: Partial<Record<Side, Value>> = {};
+  let agreed = 0;
+  for (const change of all) {
+    if (change.step >= before) break;
+    now[change.side] = change.new;
+    if (now.jira === undefined || now.linear === undefined) continue;
+    if (one.kind.same(now.jira, now.linear)) agreed = change.step;
+  }
+  return agreed;
+}
+
+/** How many steps after a creation its answer is certain to have been taken in, if nothing goes wrong. */
+const SOON = 40;
+
+/** The counterpart was edited before anything but its creation was written, and its answer may have been lost. */
+function isDoubtfulCreation(one: Case, at: number): boolean {
+  return SIDES.some((side) => {
+    const [first, ...later] = one.history[side];
+    const isLost = one.troubles.some(
+      (step) => first && step >= first.step - SOON && step <= first.step + SOON,
+    );
+    return (
+      isLost &&
+      first?.by === "service" &&
+      !later.some(({ by, step }) => by === "service" && step > first.step && step < at)
+    );
+  });
 }
 
 /** Each member: what the last person who added or removed it wanted, on either side, is so on both. */

@@ -19,6 +19,10 @@ export interface Evidence {
   forgotten: readonly Conflict[];
   /** Fields that went one way, or none, for a while: what was edited meanwhile stays where it is. */
   oneWay: ReadonlySet<string>;
+  /** Whether an older database was put back. */
+  restored: boolean;
+  /** The steps at which an answer may have been lost: crashes, pauses, faults of requests. */
+  troubles: readonly number[];
   /** What the service wrote in a run in which nothing was to be done. */
   idle: readonly Change[];
   bugs: readonly string[];
@@ -45,7 +49,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const parked = await store.parked("shop");
   const { pairs, violations: ofPairs } = await pairsOf(world, store, jira, linear, parked);
   const isParked = parkedOn(parked, pairs);
-  const lost = judgeEdits({ changes: world.changes, pairs, records, oneWay: evidence.oneWay });
+  const lost = judgeEdits({ ...evidence, changes: world.changes, pairs, records });
   const violations = [
     ...evidence.bugs.map((bug) => `the engine failed: ${bug}`),
     ...evidence.overdrawn.map((label) => `a request over the limit: ${label}`),

@@ -3,7 +3,14 @@ import { linearSchema } from "#sync/sandbox/linear/schema.ts";
 import { openSimulated, type Backup, type SimulatedStore } from "./backup.ts";
 import { receive } from "./deliveries.ts";
 import { Dice } from "./dice.ts";
-import { requestFault, temperOf, type Allowed, type Category, type Happening } from "./happenings.ts";
+import {
+  hasWebhooks,
+  requestFault,
+  temperOf,
+  type Allowed,
+  type Category,
+  type Happening,
+} from "./happenings.ts";
 import type { Mutation } from "./mutations.ts";
 import { judge, type Verdict } from "./oracle.ts";
 import { nextDeed } from "./people.ts";
@@ -25,6 +32,7 @@ export interface Outcome extends Verdict {
 
 const WORKERS = ["first", "second"];
 const MINUTE = 60_000;
+const TROUBLES: ReadonlySet<Category> = new Set(["crash", "remap", "restore", "stall", "request"]);
 /** Webhooks come again after up to 15 minutes, refused writes are tried again after as long. */
 const PATIENT_POLL = 16 * MINUTE;
 
@@ -328,6 +336,11 @@ class Simulation {
           readyAt: scheduler.now + after,
           run: () => {
             const dice = scheduler.dice("webhook");
+            if (!hasWebhooks(this.#seed) && !this.#calm && this.#allowed("webhook", scheduler.step)) {
+              this.#record("webhook", "outage", copy.url);
+              resolve(new Response(null, { status: 200 }));
+              return Promise.resolve("outage");
+            }
             if (!isLate && this.#strikes("webhook", dice)) {
               const kind = dice.pick(["lost", "doubled", "late", "very late"]);
               this.#record("webhook", kind, copy.url);
@@ -449,6 +462,8 @@ class Simulation {
       store: this.#open.store.mirror,
       forgotten: this.#forgotten,
       oneWay: this.#oneWay,
+      restored: this.#script.some(({ category }) => category === "restore"),
+      troubles: this.#script.filter(({ category }) => TROUBLES.has(category)).map(({ step }) => step),
       idle,
       bugs: this.#bugs,
       overdrawn: this.#overdrawn,
