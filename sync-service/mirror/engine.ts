@@ -4,12 +4,12 @@ import type { Mirror } from "#sync/model/mapping.ts";
 import type { Hint, Lane } from "#sync/store/store.ts";
 import { TrackerUnavailable, type Directory, type Priority } from "#sync/trackers/tracker.ts";
 import { adopt } from "./adopt.ts";
-import { pollComments, sweepComments } from "./comments/poll.ts";
 import { MissingBrake } from "./brake.ts";
 import { discover } from "./discover.ts";
 import { byKnownIds } from "./known-containers.ts";
 import { observe } from "./observe.ts";
 import type { Batch, EngineParts } from "./parts.ts";
+import { pollParts, sweepComments } from "./poll-parts.ts";
 import { firstListing, poll } from "./poll.ts";
 import { sweep } from "./sweep.ts";
 import { compileTranslator, type Translator } from "./translate.ts";
@@ -76,7 +76,7 @@ export class MirrorEngine {
     const listed = await firstListing(this.#parts, translator);
     await adopt(this.#parts, translator);
     if (!listed) await poll(this.#parts, translator);
-    await pollComments(this.#parts, translator);
+    await pollParts(this.#parts, translator);
   }
 
   /** Finds what polls cannot: deletions, moves out of the scope, lost permissions. Ids only. */

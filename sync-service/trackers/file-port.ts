@@ -1,5 +1,5 @@
 import type { IssueFile, IssueId, Side } from "#sync/model/issue.ts";
-import type { CommentRefused } from "./comment-port.ts";
+import type { CommentRefused, CommentSighting } from "./comment-port.ts";
 import type { Spooled } from "./spool.ts";
 import type { CallOptions } from "./tracker.ts";
 
@@ -49,6 +49,11 @@ export interface FilePort<S extends Side = Side> {
         options: CallOptions,
       ) => Promise<ReadonlyMap<IssueId, readonly IssueFile<S>[]>>)
     | null;
+  /**
+   * Files attached or changed at or after `since` (tracker's clock, ms), newest first, of all issues that this
+   * account sees; null where a file raises its issue's own version.
+   */
+  changes: ((since: number, options: CallOptions) => AsyncIterable<readonly CommentSighting[]>) | null;
   /** Takes a file to this machine's disk; whoever asked releases it. `limit` is in bytes. */
   download(file: IssueFile<S>, limit: number, options: CallOptions): Promise<Download>;
   upload(item: UploadFile, options: CallOptions): Promise<FileOutcome>;

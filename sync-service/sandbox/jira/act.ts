@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { change } from "./changes.ts";
+import { attach, detach } from "./attachments.ts";
 import { addComment, deleteComment, editComment } from "./comments.ts";
 import { createIssue } from "./create.ts";
 import { issueNotFound, refuse } from "./errors.ts";
@@ -53,6 +54,8 @@ export const jiraActionSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("comment"), as, issue, body, visibleTo }),
   z.strictObject({ do: z.literal("editComment"), as, issue, comment: z.string(), body, visibleTo }),
   z.strictObject({ do: z.literal("deleteComment"), as, issue, comment: z.string() }),
+  z.strictObject({ do: z.literal("attachFile"), as, issue, name: z.string(), text: z.string() }),
+  z.strictObject({ do: z.literal("removeFile"), as, issue, name: z.string() }),
   z.strictObject({
     do: z.literal("moveToProject"),
     as,
@@ -135,6 +138,18 @@ export function act(site: Site, action: Action): unknown {
     case "deleteComment": {
       const [found, comment] = commentOf(site, action.issue, action.comment);
       deleteComment(site, actor, found, comment);
+      return touched(found);
+    }
+    case "attachFile": {
+      const content = new TextEncoder().encode(action.text);
+      const file = { name: action.name, type: "text/plain", content };
+      return touched(attach(site, actor, issueOf(site, action.issue), file).issue);
+    }
+    case "removeFile": {
+      const found = issueOf(site, action.issue);
+      const file = found.attachments.find(({ filename }) => filename === action.name);
+      if (!file) throw new UnknownName(`${found.key} has no file '${action.name}'.`);
+      detach(site, actor, found, file);
       return touched(found);
     }
     case "moveToProject": {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { atomically } from "./writes.ts";
 import { issueBy, labelBy, milestoneBy, projectBy, stateBy, teamBy } from "./lookups.ts";
 import { createAttachment, deleteAttachment } from "./mutations/attachments.ts";
+import { fileUpload } from "./mutations/uploads.ts";
 import { createComment, deleteComment, updateComment } from "./mutations/comments.ts";
 import { find } from "./mutations/inputs.ts";
 import * as issues from "./mutations/issues.ts";
@@ -68,6 +69,7 @@ export const linearActionSchema = z.discriminatedUnion("do", [
     title: name,
     subtitle: z.string().optional(),
   }),
+  z.strictObject({ as, do: z.literal("attachFile"), issue, name, text: z.string().min(1) }),
   z.strictObject({ as, do: z.literal("removeAttachment"), attachment: z.uuid() }),
   z.strictObject({
     as,
@@ -178,6 +180,15 @@ function perform(world: World, caller: Caller, action: Action): unknown {
         title,
         subtitle,
       });
+    }
+    case "attachFile": {
+      const bytes = new TextEncoder().encode(action.text);
+      const { name: filename } = action;
+      const announced = { filename, contentType: "text/plain", size: bytes.byteLength };
+      const { assetUrl: url } = fileUpload(world, announced);
+      world.uploads.fill(new URL(url).pathname, bytes);
+      const issueId = issueBy(world, action.issue).id;
+      return createAttachment(world, caller, { issueId, url, title: filename });
     }
     case "removeAttachment":
       deleteAttachment(world, caller, find(world, caller, "Attachment", action.attachment));

@@ -27,6 +27,12 @@ export class Uploads {
     return new Response(null, { status: 200 });
   }
 
+  /** A person's file, which the web page has put there. */
+  fill(path: string, bytes: Uint8Array): void {
+    const file = this.#files.get(path);
+    if (file) file.bytes = bytes;
+  }
+
   get(path: string): Response {
     const file = this.#files.get(path);
     if (!file?.bytes) return new Response("Not found", { status: 404 });

@@ -10,6 +10,7 @@ import { fileSchema } from "./schemas.ts";
 export function jiraFiles(client: JiraClient): FilePort<"jira"> {
   return {
     read: null,
+    changes: null,
     download: (file, limit, options) => download(client, file, limit, options),
     upload: (item, options) => upload(client, item, options),
     name: (item, options) => name(client, item, options),

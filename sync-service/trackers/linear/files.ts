@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { type IssueFile, type IssueId, issueId } from "#sync/model/issue.ts";
+import type { CommentSighting } from "../comment-port.ts";
 import type { Download, FileOutcome, FilePort, NameFile, UploadFile } from "../file-port.ts";
 import { spool, TooLarge } from "../spool.ts";
 import { type CallOptions, TrackerUnavailable } from "../tracker.ts";
 import { answerOf, type LinearClient } from "./client.ts";
+import { PAGE, pagesOf } from "./pages.ts";
 
 /** Files in Linear: attachments whose address is one of Linear's own uploads. */
 export function linearFiles(client: LinearClient): FilePort<"linear"> {
   return {
     read: (issues, options) => read(client, issues, options),
+    changes: (since, options) => changes(client, since, options),
     download: (file, limit, options) => download(client, file, limit, options),
     upload: (item, options) => upload(client, item, options),
     name: (item, options) => attach(client, item, options),
@@ -19,15 +22,18 @@ export function linearFiles(client: LinearClient): FilePort<"linear"> {
   };
 }
 
-/** The files of one issue that are read; more are not seen. */
-const FILES = 100;
-/** Issues a request, so that it stays below Linear's limit of points. */
-const ISSUES = 25;
-const READ = `query Files($ids: [ID!]!, $first: Int!) {
+/**
+ * How many of an issue's files are read, and of how many issues a request, so that it stays below Linear's
+ * limit of points. Few issues have many files: those are asked again.
+ */
+const FEW = { files: 20, issues: 150 };
+const MANY = { files: 250, issues: 14 };
+const FILE_POINTS = 2.6;
+const READ = `query Files($ids: [ID!]!, $first: Int!, $files: Int!) {
   issues(filter: { id: { in: $ids } }, first: $first, includeArchived: true) {
     nodes {
       id
-      attachments(first: ${FILES}, filter: { url: { contains: "uploads" } }) {
+      attachments(first: $files, filter: { url: { contains: "uploads" } }) {
         nodes { id title url createdAt creator { id name } }
       }
     }
@@ -58,39 +64,68 @@ async function read(
   client: LinearClient,
   issues: readonly IssueId[],
   options: CallOptions,
+  size: typeof FEW = FEW,
 ): Promise<ReadonlyMap<IssueId, readonly IssueFile<"linear">[]>> {
   const found = new Map<IssueId, readonly IssueFile<"linear">[]>();
-  for (let start = 0; start < issues.length; start += ISSUES) {
-    const ids = issues.slice(start, start + ISSUES);
+  const full: IssueId[] = [];
+  for (let start = 0; start < issues.length; start += size.issues) {
+    const ids = issues.slice(start, start + size.issues);
     const operation = {
       text: READ,
-      variables: { ids, first: ids.length },
-      points: ids.length * (1.1 + FILES * 2.6),
+      variables: { ids, first: ids.length, files: size.files },
+      points: ids.length * (1.1 + size.files * FILE_POINTS),
     };
     const answer = await client.ask(operation, readSchema, options);
     for (const { id, attachments } of answer.issues.nodes) {
-      const files = attachments.nodes
-        .filter(({ url }) => client.isUpload(url))
-        .map((one): IssueFile<"linear"> => ({
-          side: "linear",
-          id: one.id,
-          name: one.title,
-          size: null,
-          authorId: one.creator?.id ?? null,
-          author: one.creator?.name ?? "",
-          createdAt: Date.parse(one.createdAt),
-          url: one.url,
-        }));
-      // One that has as many as are read may have more: nothing is said of it.
-      if (attachments.nodes.length < FILES) {
-        found.set(
-          id,
-          files.toSorted((a, b) => a.createdAt - b.createdAt),
-        );
-      }
+      if (attachments.nodes.length >= size.files) full.push(id);
+      else found.set(id, filesOf(client, attachments.nodes));
     }
   }
-  return found;
+  // Of an issue that has even more, nothing is said: what is not read must not look as if it were deleted.
+  if (full.length === 0 || size === MANY) return found;
+  return new Map([...found, ...(await read(client, full, options, MANY))]);
+}
+
+type ReadFile = z.infer<typeof readSchema>["issues"]["nodes"][number]["attachments"]["nodes"][number];
+
+function filesOf(client: LinearClient, nodes: readonly ReadFile[]): IssueFile<"linear">[] {
+  return nodes
+    .filter(({ url }) => client.isUpload(url))
+    .map((one): IssueFile<"linear"> => ({
+      side: "linear",
+      id: one.id,
+      name: one.title,
+      size: null,
+      authorId: one.creator?.id ?? null,
+      author: one.creator?.name ?? "",
+      createdAt: Date.parse(one.createdAt),
+      url: one.url,
+    }))
+    .sort((a, b) => a.createdAt - b.createdAt);
+}
+
+const CHANGES = `query FileSightings($filter: AttachmentFilter!, $after: String) {
+  page: attachments(filter: $filter, orderBy: updatedAt, first: ${PAGE}, after: $after) {
+    nodes { id updatedAt issue { id } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+const sightingSchema = z
+  .object({
+    id: z.string(),
+    updatedAt: z.iso.datetime({ offset: true }),
+    issue: z.object({ id: z.string().transform(issueId) }),
+  })
+  .transform(({ id, updatedAt, issue }) => ({ id, version: Date.parse(updatedAt), issue: issue.id }));
+
+function changes(
+  client: LinearClient,
+  since: number,
+  options: CallOptions,
+): AsyncIterable<readonly CommentSighting[]> {
+  const filter = { url: { contains: "uploads" }, updatedAt: { gte: new Date(since).toISOString() } };
+  const query = { text: CHANGES, variables: { filter }, points: PAGE * 2.5 };
+  return pagesOf(client, query, sightingSchema, options);
 }
 
 async function download(
