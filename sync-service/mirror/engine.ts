@@ -9,7 +9,7 @@ import { discover } from "./discover.ts";
 import { byKnownIds } from "./known-containers.ts";
 import { observe } from "./observe.ts";
 import type { Batch, EngineParts } from "./parts.ts";
-import { pollParts, sweepComments } from "./poll-parts.ts";
+import { pollParts, sweepParts } from "./poll-parts.ts";
 import { firstListing, poll } from "./poll.ts";
 import { sweep } from "./sweep.ts";
 import { compileTranslator, type Translator } from "./translate.ts";
@@ -83,7 +83,7 @@ export class MirrorEngine {
   async sweep(): Promise<void> {
     const translator = await this.translator("backfill");
     await sweep(this.#parts, translator, this.#brake);
-    await sweepComments(this.#parts, translator);
+    await sweepParts(this.#parts, translator);
   }
 
   /** Every pair is looked at anew, whatever the versions say. */

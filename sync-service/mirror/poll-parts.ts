@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { SIDES } from "#sync/model/issue.ts";
+import { SIDES, type Side } from "#sync/model/issue.ts";
+import type { LinkId } from "#sync/model/link.ts";
 import type { Hint } from "#sync/store/store.ts";
 import type { CommentSighting } from "#sync/trackers/comment-port.ts";
 import { originalOf } from "./copy-id.ts";
@@ -88,30 +89,46 @@ function cursorAfter(before: PartCursor | null, sightings: readonly CommentSight
 }
 
 /**
- * Finds deleted comments, of which no poll tells: compares the comments that a tracker lists with those that
+ * Finds deleted comments and files, of which no poll tells: compares those that a tracker lists with those that
  * the links hold. One that is not listed is a reason to look at its issue.
  */
-export async function sweepComments(parts: EngineParts, translator: Translator): Promise<void> {
-  if (translator.mirror.comments.direction === "none") return;
-  const mirror = translator.mirror.id;
+export async function sweepParts(parts: EngineParts, translator: Translator): Promise<void> {
+  const { comments, attachments, id: mirror } = translator.mirror;
   for (const side of SIDES) {
-    const { changes } = parts[side].comments;
-    if (changes === null) continue;
-    const held = new Map(await parts.store.commentVersions(mirror, side));
-    for await (const page of changes(scopeOf(translator, side), 0, { priority: "backfill" })) {
-      const hints = page.flatMap(({ id, issue, version }) => {
-        const isAsHeld = held.get(id)?.version === version;
-        held.delete(id);
-        return isAsHeld ? [] : [{ side, id: issue, version: null, comment: { id, version } }];
-      });
-      await parts.store.hint(mirror, hints, "live", parts.clock.now());
+    const ofComments = parts[side].comments.changes;
+    if (ofComments && comments.direction !== "none") {
+      const held = new Map(await parts.store.commentVersions(mirror, side));
+      for await (const page of ofComments(scopeOf(translator, side), 0, { priority: "backfill" })) {
+        const hints = page.flatMap(({ id, issue, version }) => {
+          const isAsHeld = held.get(id)?.version === version;
+          held.delete(id);
+          return isAsHeld ? [] : [{ side, id: issue, version: null, comment: { id, version } }];
+        });
+        await parts.store.hint(mirror, hints, "live", parts.clock.now());
+      }
+      await hintLinks(parts, mirror, side, new Set([...held.values()].map(({ link }) => link)));
     }
-    const links = new Set([...held.values()].map(({ link }) => link));
-    const hints = [];
-    for (const link of links) {
-      const id = (await parts.store.linkById(link))?.[side]?.id;
-      if (id !== undefined) hints.push({ side, id, version: null });
+    const ofFiles = parts[side].files.changes;
+    if (ofFiles && attachments.direction !== "none") {
+      const held = new Map(await parts.store.fileLinks(mirror, side));
+      for await (const page of ofFiles(0, { priority: "backfill" })) {
+        for (const { id } of page) held.delete(id);
+      }
+      await hintLinks(parts, mirror, side, new Set(held.values()));
     }
-    await parts.store.hint(mirror, hints, "live", parts.clock.now());
   }
+}
+
+async function hintLinks(
+  parts: EngineParts,
+  mirror: string,
+  side: Side,
+  links: ReadonlySet<LinkId>,
+): Promise<void> {
+  const hints: Hint[] = [];
+  for (const link of links) {
+    const id = (await parts.store.linkById(link))?.[side]?.id;
+    if (id !== undefined) hints.push({ side, id, version: null });
+  }
+  await parts.store.hint(mirror, hints, "live", parts.clock.now());
 }

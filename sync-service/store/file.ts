@@ -21,7 +21,9 @@ const stateColumn = z.enum([
   "tombstone",
 ] satisfies FileState[]);
 
-export const fileRows = (database: Database): Pick<MirrorStore, "filesOf" | "journalFiles"> => ({
+export const fileRows = (
+  database: Database,
+): Pick<MirrorStore, "filesOf" | "fileLinks" | "journalFiles"> => ({
   async filesOf(links) {
     const rows: FileRow[] = [];
     for (const chunk of chunksOf(10_000, links)) {
@@ -35,6 +37,23 @@ export const fileRows = (database: Database): Pick<MirrorStore, "filesOf" | "jou
       rows.push(...found.map(toRow));
     }
     return rows;
+  },
+
+  async fileLinks(mirror, side) {
+    const rows = await database.kysely
+      .selectFrom("file")
+      .innerJoin("link", "link.id", "file.link")
+      .where("link.mirror", "=", mirror)
+      .where("link.state", "=", "linked")
+      .where("file.state", "in", ["linked", "paired"])
+      .select(["file.link", "origin", "original_id", "copy_id"])
+      .execute();
+    return new Map(
+      rows.flatMap(({ link, origin, original_id, copy_id }) => {
+        const id = origin === side ? original_id : copy_id;
+        return id === null ? [] : [[id, linkId(link)] as const];
+      }),
+    );
   },
 
   async journalFiles(rows, links) {

@@ -211,6 +211,8 @@ export interface MirrorStore {
   ): Promise<ReadonlySet<LinkId>>;
 
   filesOf(links: readonly LinkId[]): Promise<readonly FileRow[]>;
+  /** The links that hold a side's files, by the files' ids; of linked issues, and of files that are there. */
+  fileLinks(mirror: string, side: Side): Promise<ReadonlyMap<string, LinkId>>;
   /** As `journalComments`, for files. */
   journalFiles(
     rows: readonly FileRow[],

@@ -30,7 +30,7 @@ export async function mirrorFiles(
   sent: ReadonlyMap<LinkId, readonly Sent[]>,
 ): Promise<ReadonlyMap<LinkId, FileResult>> {
   const { direction, maxBytes } = batch.translator.mirror.attachments;
-  if (direction === "none") return new Map();
+  if (direction === "none") return parkedNoMore(works);
   const candidates = bothEnds(works, sent);
   if (candidates.length === 0) return new Map();
   const rules: FileRules = {
@@ -150,7 +150,15 @@ function parkedOn(side: Side, rows: readonly FileRow[], now: number): FileResult
   return [{ side, field: "attachments", code, message: message + more, fingerprint, since: now, retryAt }];
 }
 
-function nothingDone(work: Work, lookAgainAt: number): FileResult {
+/** What was parked before the mapping turned files off is nobody's concern any more. */
+function parkedNoMore(works: readonly Work[]): ReadonlyMap<LinkId, FileResult> {
+  const parked = works.filter(({ parked: all }) => all.some(({ field }) => field === "attachments"));
+  return new Map(
+    parked.map((work) => [work.link.id, { ...nothingDone(work, null), isAnswered: true, parked: [] }]),
+  );
+}
+
+function nothingDone(work: Work, lookAgainAt: number | null): FileResult {
   const parked = work.parked.filter(({ field }) => field === "attachments");
   return { rows: [], isAnswered: false, parked, audit: [], lookAgainAt, written: 0 };
 }

@@ -33,7 +33,7 @@ export async function mirrorComments(
   sent: ReadonlyMap<LinkId, readonly Sent[]>,
 ): Promise<ReadonlyMap<LinkId, CommentResult>> {
   const { direction } = batch.translator.mirror.comments;
-  if (direction === "none") return new Map();
+  if (direction === "none") return parkedNoMore(works);
   const candidates = bothEnds(works, sent);
   if (candidates.length === 0) return new Map();
   const rules: CommentRules = {
@@ -53,7 +53,15 @@ export async function mirrorComments(
   }
 }
 
-function nothingDone(work: Work, lookAgainAt: number): CommentResult {
+/** What was parked before the mapping turned comments off is nobody's concern any more. */
+function parkedNoMore(works: readonly Work[]): ReadonlyMap<LinkId, CommentResult> {
+  const parked = works.filter(({ parked: all }) => all.some(({ field }) => field === "comments"));
+  return new Map(
+    parked.map((work) => [work.link.id, { ...nothingDone(work, null), isAnswered: true, parked: [] }]),
+  );
+}
+
+function nothingDone(work: Work, lookAgainAt: number | null): CommentResult {
   return {
     rows: [],
     isAnswered: false,

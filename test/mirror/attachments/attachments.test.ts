@@ -102,6 +102,18 @@ describe("files", () => {
     expect(namesInLinear()).toEqual(["linear two.txt"]);
   });
 
+  it("that are deleted while no webhook tells are found by the sweep", async () => {
+    await oneMirroredIssue();
+    attachInLinear("plan.txt", "What Jon plans");
+    await twins.quiet();
+    twins.linear.act({ as: jon, do: "removeAttachment", attachment: linearFiles()[0]?.id ?? "" });
+    await twins.quiet();
+    expect(namesInJira()).toEqual(["plan.txt"]);
+    await twins.engine.sweep();
+    await twins.quiet();
+    expect(namesInJira()).toEqual([]);
+  });
+
   it("that both sides hold already, by name and content, are left as they are; others of the same name cross", async () => {
     await oneMirroredIssue();
     attachInJira("same.txt", "the same bytes");

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CreateComment } from "#sync/trackers/comment-port.ts";
 import { adfToMarkdown, markdownToAdf } from "#sync/richtext/index.ts";
+import { Contract, contractIsHere } from "#test/sandbox/jira/contract.ts";
+import { spool } from "#sync/trackers/spool.ts";
 import { LIVE, PEOPLE, scene } from "./scene.ts";
 
 type Scene = ReturnType<typeof scene>;
@@ -125,3 +127,44 @@ describe("comments in Jira", () => {
     expect(outcomes).toMatchObject([{ kind: "refused", refusal: { code: "not-found" } }]);
   });
 });
+
+it.skipIf(!contractIsHere)(
+  "requests for comments and files are as Atlassian's contract has them (needs ../shared/data/specs)",
+  async () => {
+    const world = withIssues(1);
+    const contract = new Contract();
+    world.intercept((next) => contract.watch(next));
+    const { comments, files } = world.tracker;
+    const [made] = await comments.create([copy(world, 1)], LIVE);
+    const id = made?.kind === "applied" ? made.comment.id : "";
+    const { issue, issueKey } = copy(world, 1);
+    await comments.update([{ issue, issueKey, id, body: markdownToAdf("Edited") }], LIVE);
+    await comments.read([issue], LIVE);
+    await comments.find([id], LIVE);
+    await comments.remove([{ issue, issueKey, id }], LIVE);
+    const content = await spool(new Blob(["some bytes"]).stream(), "text/plain", 1_000);
+    const item = { issue, issueKey, id: null, name: "a.txt", subtitle: "", content };
+    expect(await files.upload(item, LIVE)).toMatchObject({ kind: "applied" });
+    await content.release();
+    const url = "https://uploads.linear.app/a/b";
+    await files.name({ issue, issueKey, id: "f", name: "b.txt", subtitle: "From Linear", url }, LIVE);
+    const observation = (await world.tracker.observe([issue], LIVE)).get(issue);
+    const [file] = observation?.kind === "present" ? (observation.snapshot.files ?? []) : [];
+    if (!file) throw new Error("The issue has no file");
+    const downloaded = await files.download(file, 1_000, LIVE);
+    expect(downloaded).toMatchObject({ kind: "content", file: { size: 10, sha256: content.sha256 } });
+    if (downloaded.kind === "content") await downloaded.file.release();
+    await files.remove({ issue, issueKey, id: file.id }, LIVE);
+    expect(contract.mismatches).toEqual([]);
+    expect([...contract.seen].map((name) => name.replace("/rest/api/3", "")).sort()).toEqual(
+      expect.arrayContaining([
+        "DELETE /attachment/{id} 204",
+        "DELETE /issue/{issueIdOrKey}/comment/{id} 204",
+        "GET /issue/{issueIdOrKey}/comment 200",
+        "POST /comment/list 200",
+        "POST /issue/{issueIdOrKey}/comment 201",
+        "PUT /issue/{issueIdOrKey}/comment/{id} 200",
+      ]),
+    );
+  },
+);
