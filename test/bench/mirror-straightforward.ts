@@ -75,6 +75,8 @@ async function labelId(client: LinearClient, teamId: string, name: string): Prom
 
 async function jira(twins: Twins, method: string, path: string, body?: unknown): Promise<unknown> {
   const credentials = Buffer.from("service@acme.example:token-of-the-service").toString("base64");
+  // A loop of requests without a pause would meet the limit by the second.
+  twins.clock.advance(100);
   const response = await twins.jira.handle(
     new Request(`${JIRA}${path}`, {
       method,

@@ -4,13 +4,13 @@ const ITEMS = 50;
 const CHARACTERS = 1_000_000;
 
 /** Cuts items into batches that are neither too many nor too large; one item alone may be larger. */
-export function batchesOf<T>(items: readonly T[], charactersOf: (item: T) => number): T[][] {
+export function batchesOf<T>(items: readonly T[], charactersOf: (item: T) => number, most = ITEMS): T[][] {
   const batches: T[][] = [];
   let batch: T[] = [];
   let characters = 0;
   for (const item of items) {
     const size = charactersOf(item);
-    if (batch.length > 0 && (batch.length === ITEMS || characters + size > CHARACTERS)) {
+    if (batch.length > 0 && (batch.length === most || characters + size > CHARACTERS)) {
       batches.push(batch);
       batch = [];
       characters = 0;

@@ -26,7 +26,7 @@ export function linearFiles(client: LinearClient): FilePort<"linear"> {
  * How many of an issue's files are read, and of how many issues a request, so that it stays below Linear's
  * limit of points. Few issues have many files: those are asked again.
  */
-const FEW = { files: 20, issues: 150 };
+const FEW = { files: 10, issues: 250 };
 const MANY = { files: 250, issues: 14 };
 const FILE_POINTS = 2.6;
 const READ = `query Files($ids: [ID!]!, $first: Int!, $files: Int!) {

@@ -4,6 +4,9 @@ import type { LinearClient } from "./client.ts";
 import { markInput } from "./mark.ts";
 import { refusalOf } from "./refusal.ts";
 
+/** Marks in one document: each costs little more than a point, and one that is refused is sorted out alone. */
+const MARKS = 200;
+
 /** Writes marks, many a request; a mark that is there already is replaced by the same. */
 export async function markIssues(
   client: LinearClient,
@@ -11,7 +14,7 @@ export async function markIssues(
   options: CallOptions,
 ): Promise<MarkOutcome[]> {
   const outcomes = new Map<MarkIssue, MarkOutcome>();
-  for (const batch of batchesOf(items, ({ counterpart }) => counterpart.title.length)) {
+  for (const batch of batchesOf(items, ({ counterpart }) => counterpart.title.length, MARKS)) {
     await markBatch(client, batch, outcomes, options);
   }
   return items.map((item) => outcomes.get(item) ?? { kind: "unknown", reason: "The mark got no answer" });
