@@ -20,6 +20,7 @@ export const FIELD_NAMES: Record<MirroredField, string> = {
   relations: "links to other issues",
   components: "components",
   custom: "custom fields",
+  milestone: "fix version",
 };
 
 type StateWord = Extract<MirrorStateOfIssue, { kind: "mirrored" }>["state"] | "not-mirrored";

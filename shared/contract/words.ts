@@ -20,6 +20,7 @@ export const fieldSchema = z.enum([
   "relations",
   "components",
   "custom",
+  "milestone",
 ]);
 export type MirroredField = z.output<typeof fieldSchema>;
 

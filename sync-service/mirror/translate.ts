@@ -9,6 +9,7 @@ import { noCounterparts } from "./counterparts.ts";
 import { hasMeaning, labelMeanings, type LabelMeanings } from "./label-meanings.ts";
 import { textField } from "./merge/text.ts";
 import type { PlanInput } from "./plan-types.ts";
+import { milestoneField } from "./translate/milestone.ts";
 import { parentField } from "./translate/parent.ts";
 import { customField } from "./translate/custom.ts";
 import { relationsField } from "./translate/relations.ts";
@@ -51,6 +52,7 @@ export function translatorForLink(
       description: textField(translator.textContext, { jira: jira?.url, linear: linear?.url }),
       type: typeField(translator.mirror.types, place),
       parent: parentField(counterparts, project, jira?.values.type),
+      milestone: milestoneField(translator.linear.container, linear?.project ?? null),
       relations: relationsField(translator.mirror.relations, counterparts),
     },
   };
@@ -99,6 +101,7 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
       relations: relationsField(mirror.relations, noCounterparts),
       components: componentsField(mirror.components),
       custom: customField(meanings),
+      milestone: milestoneField(team, null),
     },
   };
 }

@@ -31,11 +31,15 @@ interface SharedValues {
   relations: readonly string[];
 }
 export interface JiraValues extends SharedValues {
+  /** The names of its fix versions. */
+  milestone: readonly string[];
   /** The id of its type. */
   type: string;
   description: AdfDocument | null;
 }
 export interface LinearValues extends SharedValues {
+  /** The id of its project's milestone. */
+  milestone: string | null;
   /** The label that stands for a type of Jira's, of those that the mapping names. */
   type: string | null;
   /** Markdown as Linear stored it; empty when there is none. */
@@ -46,7 +50,7 @@ export interface ValuesOf {
   linear: LinearValues;
 }
 
-export type FieldName = keyof SharedValues | "description" | "type";
+export type FieldName = keyof SharedValues | "description" | "type" | "milestone";
 export const FIELDS = [
   "title",
   "description",
@@ -61,6 +65,7 @@ export const FIELDS = [
   "relations",
   "components",
   "custom",
+  "milestone",
 ] as const satisfies readonly FieldName[];
 
 /**
@@ -129,6 +134,8 @@ export interface Snapshot<S extends Side = Side> {
   values: ValuesOf[S];
   /** In Linear: all labels, where `values` tells them apart by what they mean. */
   allLabels?: readonly string[];
+  /** In Linear: the id of its project. */
+  project?: string | null;
   /** In Jira: the resolution's name. */
   resolution?: string | null;
   /** The tracker's own ids of the relations it names. */

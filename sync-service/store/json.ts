@@ -42,6 +42,7 @@ export const pairsColumn: z.ZodType<Pairs, string> = jsonColumn.pipe(
     relations: whole(texts, texts),
     components: whole(texts, texts),
     custom: whole(choices, choices),
+    milestone: whole(texts, textOrNone),
   }),
 );
 
@@ -61,5 +62,6 @@ export const baseColumn: z.ZodType<Base, string> = jsonColumn.pipe(
     relations: halves(texts, texts),
     components: halves(texts, texts),
     custom: halves(choices, choices),
+    milestone: halves(texts, textOrNone),
   }),
 );

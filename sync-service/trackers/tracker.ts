@@ -23,6 +23,8 @@ export interface Container {
   statuses: readonly Status[];
   issueTypes: readonly { id: string; name: string; level: number }[];
   labels: readonly string[];
+  /** Linear's milestones, each with the id of its project. */
+  milestones?: readonly { id: string; name: string; project: string }[];
   /** Linear's groups with the names of their labels. */
   labelGroups?: readonly { name: string; labels: readonly string[] }[];
 }

@@ -110,6 +110,7 @@ export function jiraSnapshot(
       relations: [],
       components: [],
       custom: {},
+      milestone: [],
       ...values,
     },
   };
@@ -147,6 +148,7 @@ export function linearSnapshot(
       relations: [],
       components: [],
       custom: {},
+      milestone: null,
       ...values,
     },
   };
@@ -172,6 +174,7 @@ export function linkOver(jira: Snapshot<"jira">, linear: Snapshot<"linear">): Li
     relations: { jira: jira.values.relations, linear: linear.values.relations },
     components: { jira: jira.values.components, linear: linear.values.components },
     custom: { jira: jira.values.custom, linear: linear.values.custom },
+    milestone: { jira: jira.values.milestone, linear: linear.values.milestone },
   };
   return {
     id: linkId("link-1"),

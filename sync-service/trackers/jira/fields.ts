@@ -21,6 +21,7 @@ const JIRA_FIELDS = {
   type: "issuetype",
   parent: "parent",
   components: "components",
+  milestone: "fixVersions",
 } as const satisfies Partial<Record<FieldName, string>>;
 
 /** The scalar values as Jira takes them; an estimate is refused where the site has no field for it. */
@@ -34,7 +35,8 @@ export function fieldEdits(
 ): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
   const edits: FieldEdit[] = [];
   const refused: Refusal[] = [];
-  const { title, description, priority, assignee, estimate, dueDate, type, parent, custom } = values;
+  const { title, description, priority, assignee, estimate, dueDate, type, parent, custom, milestone } =
+    values;
   if (title !== undefined) edits.push({ field: "title", jiraField: JIRA_FIELDS.title, value: title });
   if (description !== undefined) {
     edits.push({ field: "description", jiraField: JIRA_FIELDS.description, value: description });
@@ -52,6 +54,10 @@ export function fieldEdits(
   if (parent !== undefined) {
     const value = parent === null ? null : { id: parent };
     edits.push({ field: "parent", jiraField: JIRA_FIELDS.parent, value });
+  }
+  if (milestone !== undefined) {
+    const value = milestone.map((name) => ({ name }));
+    edits.push({ field: "milestone", jiraField: JIRA_FIELDS.milestone, value });
   }
   for (const [name, value] of Object.entries(custom ?? {})) {
     const jiraField = selectFields.get(name);

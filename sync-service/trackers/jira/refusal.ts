@@ -15,6 +15,7 @@ const LABEL: Record<EditableField, string> = {
   parent: "parent",
   components: "components",
   custom: "custom field",
+  milestone: "fix versions",
   status: "resolution",
 };
 
@@ -26,6 +27,7 @@ const NAMES_THINGS: ReadonlySet<EditableField> = new Set([
   "parent",
   "components",
   "custom",
+  "milestone",
   "status",
 ]);
 

@@ -36,6 +36,7 @@ export const SNAPSHOT_FIELDS = [
   "issuelinks",
   "components",
   "resolution",
+  "fixVersions",
   "project",
   "created",
   "updated",
@@ -87,6 +88,7 @@ export const issueSchema = z.object({
     issuetype: withId,
     parent: other.nullish(),
     components: z.array(z.object({ name: z.string() })).nullish(),
+    fixVersions: z.array(z.object({ name: z.string() })).nullish(),
     resolution: z.object({ name: z.string() }).nullish(),
     issuelinks: z
       .array(

@@ -78,6 +78,7 @@ export function toSnapshot(
       type: fields.issuetype.id,
       parent: fields.parent?.id ?? null,
       relations: [...new Set(links.map(({ text }) => text))],
+      milestone: (fields.fixVersions ?? []).map(({ name }) => name).sort(),
       components: (fields.components ?? []).map(({ name }) => name).sort(),
       custom: Object.fromEntries(
         [...selectFields].map(([name, id]) => [name, option.parse(fields[id])?.value ?? null]),

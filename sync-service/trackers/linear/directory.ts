@@ -8,6 +8,7 @@ const PAGE_INFO = "pageInfo { hasNextPage endCursor }";
 const TEAM = "id key name";
 const STATE = "id name type position team { id }";
 const USER = "id name email active";
+const MILESTONE = "id name project { id }";
 
 /** The first pages of everything in one request; a workspace with more costs a request for each page more. */
 const DIRECTORY = `query Directory {
@@ -16,6 +17,7 @@ const DIRECTORY = `query Directory {
   teams(first: ${PAGE}) { nodes { ${TEAM} } ${PAGE_INFO} }
   workflowStates(first: ${PAGE}) { nodes { ${STATE} } ${PAGE_INFO} }
   users(first: ${PAGE}, includeDisabled: true) { nodes { ${USER} } ${PAGE_INFO} }
+  projectMilestones(first: ${PAGE}) { nodes { ${MILESTONE} } ${PAGE_INFO} }
 }`;
 const rest = (connection: string, fields: string, filter = ""): string => `query More($after: String) {
   page: ${connection}(first: ${PAGE}, after: $after${filter}) { nodes { ${fields} } ${PAGE_INFO} }
@@ -41,12 +43,14 @@ const userSchema = z.object({
   email: z.string().nullable(),
   active: z.boolean(),
 });
+const milestoneSchema = z.object({ id: z.string(), name: z.string(), project: z.object({ id: z.string() }) });
 const directorySchema = z.object({
   organization: z.object({ id: z.string(), urlKey: z.string() }),
   viewer: z.object({ id: z.string() }),
   teams: pageOf(teamSchema),
   workflowStates: pageOf(stateSchema),
   users: pageOf(userSchema),
+  projectMilestones: pageOf(milestoneSchema),
 });
 
 /** Linear's priorities are fixed. */
@@ -74,7 +78,7 @@ export async function readDirectory(
   labels: Labels,
   options: CallOptions,
 ): Promise<Directory> {
-  const operation = { text: DIRECTORY, variables: {}, points: 3 * PAGE_POINTS };
+  const operation = { text: DIRECTORY, variables: {}, points: 4 * PAGE_POINTS };
   const first = await client.ask(operation, directorySchema, options);
   await labels.read(options);
 
@@ -99,6 +103,9 @@ export async function readDirectory(
   const states = await all(first.workflowStates, "workflowStates", STATE, stateSchema);
   const users = await all(first.users, "users", USER, userSchema, ", includeDisabled: true");
 
+  const found = await all(first.projectMilestones, "projectMilestones", MILESTONE, milestoneSchema);
+  const milestones = found.map(({ id, name, project }) => ({ id, name, project: project.id }));
+
   return {
     side: "linear",
     workspace: first.organization.id,
@@ -112,6 +119,7 @@ export async function readDirectory(
         .map(({ id, name, type }) => ({ id, name, category: isCategory(type) ? type : "unknown" })),
       issueTypes: [],
       labels: labels.namesFor(team.id),
+      milestones,
       labelGroups: labels.groupsFor(team.id),
     })),
     users,

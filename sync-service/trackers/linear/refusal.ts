@@ -17,6 +17,7 @@ const NAMES: Record<FieldName, RegExp> = {
   relations: /relation/i,
   components: /label/i,
   custom: /label/i,
+  milestone: /milestone/i,
 };
 
 /** What a person can do about a field that Linear does not take. */
@@ -33,6 +34,7 @@ const ADVICE: Record<FieldName, string> = {
   parent: "Choose another parent in Jira.",
   components: "Check the mirror's components.",
   custom: "Check the mirror's custom fields.",
+  milestone: "Check that the milestone is of the issue's project in Linear.",
   relations: "Check that the connection's account sees both issues, and the mapping's kinds of relations.",
 };
 

@@ -14,13 +14,14 @@ export const ISSUE_FIELDS = `
   id identifier url title description priority estimate dueDate
   createdAt updatedAt archivedAt trashed labelIds
   state { id } assignee { id } team { id } parent { id identifier } syncedWith { service }
+  project { id } projectMilestone { id }
   ${RELATION_FIELDS}
   attachments(first: ${ATTACHMENTS_READ}, includeArchived: true, filter: { url: { contains: "/browse/" } }) {
     nodes { url metadata }
   }`;
 
 /** The points that one issue's fields cost. */
-export const ISSUE_POINTS = 1 + 13 * 0.1 + 4 * 1.1 + 1.2 + RELATION_POINTS + ATTACHMENTS_READ * 1.2;
+export const ISSUE_POINTS = 1 + 13 * 0.1 + 6 * 1.1 + 1.2 + RELATION_POINTS + ATTACHMENTS_READ * 1.2;
 
 const reference = z.object({ id: z.string() });
 const named = z.object({ id: z.string().transform(issueId), identifier: z.string() });
@@ -44,6 +45,8 @@ export const issueSchema = z.object({
   assignee: reference.nullable(),
   team: reference,
   parent: named.nullable(),
+  project: reference.nullable(),
+  projectMilestone: reference.nullable(),
   ...relationsSchema.shape,
   syncedWith: z.array(z.object({ service: z.string() })).nullable(),
   attachments: z.object({ nodes: z.array(attachmentSchema) }),
@@ -82,7 +85,9 @@ export function snapshotOf(
       relations,
       components: [],
       custom: {},
+      milestone: issue.projectMilestone?.id ?? null,
     },
+    project: issue.project?.id ?? null,
     relationIds,
     mentions: [...(issue.parent ? [{ id: issue.parent.id, key: issue.parent.identifier }] : []), ...mentions],
     ...readAttachments(issue.attachments.nodes),

@@ -53,6 +53,7 @@ const SCALARS: Record<StoredScalar<"linear">, true> = {
   estimate: true,
   dueDate: true,
   parent: true,
+  milestone: true,
 };
 function isScalar(field: string): field is StoredScalar<"linear"> {
   return Object.hasOwn(SCALARS, field);

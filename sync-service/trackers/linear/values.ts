@@ -21,6 +21,8 @@ export function scalarInput(
       return { estimate: values.estimate };
     case "dueDate":
       return { dueDate: values.dueDate };
+    case "milestone":
+      return { projectMilestoneId: values.milestone };
     case "parent":
       return { parentId: values.parent };
   }
