@@ -19,13 +19,16 @@ export async function discover(parts: EngineParts, batch: Batch, found: readonly
 }
 
 function markedEnd(found: Found, mirror: string): { snapshot: Snapshot; mark: Mark } | undefined {
-  if (found.link.state !== "new" || (found.jira !== null && found.linear !== null)) return undefined;
+  const { state } = found.link;
+  if (found.jira !== null && found.linear !== null) return undefined;
+  if (state !== "new" && state !== "creating") return undefined;
   for (const side of SIDES) {
     const snapshot = snapshotOf(found, side);
     const mark = snapshot?.mark;
     if (!snapshot || !mark || mark.mirror !== mirror) continue;
     // A link's own mark that names a counterpart is newer than a database that knows of none.
-    if (mark.link !== found.link.id || mark.counterpart !== null) return { snapshot, mark };
+    const isOwn = mark.link === found.link.id;
+    if (isOwn ? mark.counterpart !== null : state === "new") return { snapshot, mark };
   }
   return undefined;
 }
@@ -95,6 +98,7 @@ async function rebuild(
   const message = `${snapshot.key} carries the mark of a link this database does not have; it is linked again`;
   await parts.store.commit({
     ...unchanged(found, snapshot),
+    state: "new",
     [other]: end,
     lookAgainAt: now,
     audit: [{ at: now, what: "linked", side: null, message }],
