@@ -103,7 +103,7 @@ async function markAll(
     const items: { work: Work; item: MarkIssue }[] = [];
     for (const work of works) {
       const counterpart = counterpartToName(work, side, sent.get(work.link.id) ?? []);
-      const item = counterpart && markItem(work, side, counterpart);
+      const item = counterpart && markItem(batch, work, side, counterpart);
       if (item) items.push({ work, item });
     }
     if (items.length === 0) continue;

@@ -1,7 +1,7 @@
 import { issueId, otherSide, type Mark, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { JournalEntry, LinkEnd, LinkId, LinkState } from "#sync/model/link.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
-import type { CreateIssue, MarkIssue, UpdateIssue } from "#sync/trackers/tracker.ts";
+import type { CounterpartWords, CreateIssue, MarkIssue, UpdateIssue } from "#sync/trackers/tracker.ts";
 import { creationKey } from "./creation-key.ts";
 import { splitStatus } from "./translate/status.ts";
 import { asLabelChange, asLabels } from "./label-meanings.ts";
@@ -65,19 +65,26 @@ function markFor(work: Work, generation: number, counterpart: LinkEnd["id"] | nu
  * A mark that is written alone has no journal entry. Only after a creation, whose entry answers for it, may it
  * raise the generation: else a crash before the commit would look like a database older than its marks.
  */
-export function markItem(work: Work, side: Side, counterpart: Snapshot): MarkIssue | undefined {
+export function markItem(batch: Batch, work: Work, side: Side, counterpart: Snapshot): MarkIssue | undefined {
   const own = snapshotOf(work, side);
   if (!own) return undefined;
   const { create, generation } = work.plan;
   return {
     id: own.id,
     mark: markFor(work, create ? generation + 1 : generation, counterpart.id),
-    counterpart: describe(counterpart),
+    counterpart: describe(counterpart, batch.translator.jira.self),
   };
 }
 
-function describe(snapshot: Snapshot): { key: string; url: string; title: string } {
-  return { key: snapshot.key, url: snapshot.url, title: snapshot.values.title };
+function describe({ side, key, url, values, author }: Snapshot, self: string): CounterpartWords {
+  const isPerson = side === "jira" && author != null && author.id !== self && author.name !== "";
+  return { key, url, title: values.title, ...(isPerson ? { author: author.name } : {}) };
+}
+
+/** Whom Jira is to name as the reporter: who created the issue in Linear, if he has an account. */
+function reporterOf({ fields }: Batch["translator"], source: Snapshot): { reporter?: string } {
+  const there = source.author ? fields.assignee.toJira(source.author.id, undefined) : undefined;
+  return there?.kind === "value" && there.value !== null ? { reporter: there.value } : {};
 }
 
 function newEntry(
@@ -120,12 +127,16 @@ function prepareCreation(
   const shared = {
     key,
     mark: markFor(work, entry.generation, source.id),
-    counterpart: describe(source),
+    counterpart: describe(source, jira.self),
   };
   if (create.side === "jira") {
     const { type = jira.issueType, relations: _later, ...values } = create.values;
     const place = { container: jira.container.id, issueType: type };
-    writes.jira.creations.push({ work, entry, item: { ...shared, ...place, values } });
+    writes.jira.creations.push({
+      work,
+      entry,
+      item: { ...shared, ...place, ...reporterOf(batch.translator, source), values },
+    });
     return null;
   }
   const place = { container: linear.container.id, issueType: null };
@@ -149,14 +160,17 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
     };
     const { status } = splitStatus(jira.values.status);
     const stored = { ...jira, values: { ...jira.values, status } };
-    const item = updateItem(work, entry, stored, linear, change);
+    const item = updateItem(batch, work, entry, stored, linear, change);
     writes.jira.updates.push({ work, entry, item });
   }
   if (work.plan.linear) {
     const { relations, fields } = work.plan.linear;
     const entry = newEntry(parts, work, { side: "linear", kind: "update", fields, probe: null });
     const change = asLabelChange(batch.translator.labelMeanings, linear, work.plan.linear);
-    const item = updateItem(work, entry, linear, jira, { ...change, ...(relations ? { relations } : {}) });
+    const item = updateItem(batch, work, entry, linear, jira, {
+      ...change,
+      ...(relations ? { relations } : {}),
+    });
     writes.linear.updates.push({ work, entry, item });
   }
 }
@@ -169,6 +183,7 @@ function asResolved(set: UpdateIssue<"jira">["set"]): Pick<UpdateIssue<"jira">, 
 }
 
 function updateItem<S extends Side>(
+  batch: Batch,
   work: Work,
   entry: JournalEntry,
   observed: Snapshot<S>,
@@ -181,7 +196,7 @@ function updateItem<S extends Side>(
     observed,
     ...change,
     mark: markFor(work, entry.generation, counterpart.id),
-    counterpart: describe(counterpart),
+    counterpart: describe(counterpart, batch.translator.jira.self),
   };
 }
 

@@ -134,6 +134,8 @@ export interface Snapshot<S extends Side = Side> {
   values: ValuesOf[S];
   /** In Linear: all labels, where `values` tells them apart by what they mean. */
   allLabels?: readonly string[];
+  /** Who reported it in Jira or created it in Linear; carried over at creation, and never changed after. */
+  author?: { id: string; name: string } | null;
   /** In Linear: the id of its project. */
   project?: string | null;
   /** In Jira: the resolution's name. */

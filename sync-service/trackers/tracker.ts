@@ -1,6 +1,9 @@
+import type { CallOptions, Scope } from "./call.ts";
 import type { CommentPort } from "./comment-port.ts";
 import type { FilePort } from "./file-port.ts";
 import type { FieldName, IssueId, Mark, Observation, Side, Snapshot, ValuesOf } from "#sync/model/issue.ts";
+
+export type { CallOptions, Priority, Scope } from "./call.ts";
 
 /** What the maps need to know of a tracker; read seldom, kept by the caller. */
 export interface Directory {
@@ -47,15 +50,6 @@ export interface Person {
   active: boolean;
 }
 
-/**
- * Which issues of a tracker are meant. `filter` narrows the containers down in the tracker's own words: JQL
- * (without ORDER BY) in Jira, an `IssueFilter` as JSON in Linear.
- */
-export interface Scope {
-  containers: readonly string[];
-  filter?: string;
-}
-
 /** A reason to look: the issue's id and, where told, the version it had. */
 export interface Sighting {
   id: IssueId;
@@ -77,14 +71,6 @@ export interface HintedIssue extends Sighting {
   container: string | null;
 }
 
-/** How a call may be made: who waits for it, and until when it may be under way. */
-export interface CallOptions {
-  priority: Priority;
-  /** No request starts that could outlive this moment (a lease), in the clock's milliseconds. */
-  deadline?: number;
-}
-export type Priority = "interactive" | "live" | "backfill";
-
 /** A set is written as what comes and what goes, never whole. */
 export interface SetChange {
   add: readonly string[];
@@ -100,18 +86,29 @@ type MeantByLabels = "type" | "components" | "custom";
 /** The scalars a side stores as such. */
 export type StoredScalar<S extends Side> = Exclude<ScalarField, S extends "linear" ? MeantByLabels : never>;
 
+/** What people are shown of the issue on the other side. */
+export interface CounterpartWords {
+  key: string;
+  url: string;
+  title: string;
+  /** Who wrote it, where that was a person. */
+  author?: string;
+}
+
 export interface CreateIssue<S extends Side = Side> {
   /** Makes a repeat harmless: in Linear it is the new issue's own id, in Jira it stands in the mark. */
   key: string;
   container: string;
   /** Jira's type, by id or name; null for the project's first usual one. */
   issueType: string | null;
+  /** In Jira: the account that is named as the reporter, where the token's account may name others. */
+  reporter?: string;
   /** Relations are written once both issues are there. */
   values: Partial<Omit<ValuesOf[S], "relations" | (S extends "jira" ? "type" : MeantByLabels)>> & {
     title: string;
   };
   mark: Mark;
-  counterpart: { key: string; url: string; title: string };
+  counterpart: CounterpartWords;
 }
 
 export interface UpdateIssue<S extends Side = Side> {
@@ -127,13 +124,13 @@ export interface UpdateIssue<S extends Side = Side> {
   /** In Jira only: the resolution to have in the status that is set. */
   resolution?: string;
   mark: Mark;
-  counterpart: { key: string; url: string; title: string };
+  counterpart: CounterpartWords;
 }
 
 export interface MarkIssue {
   id: IssueId;
   mark: Mark;
-  counterpart: { key: string; url: string; title: string };
+  counterpart: CounterpartWords;
 }
 
 /** What a tracker would not take, and what a person can do about it. */

@@ -114,6 +114,12 @@ function settle(
       };
       continue;
     }
+    if (creation.reporter !== null && failure.elementErrors?.errors["reporter"] !== undefined) {
+      // Who reported it is worth no refusal: the account of the token stands there then.
+      creation.reporter = null;
+      again.push(creation);
+      continue;
+    }
     const optional = creation.edits.filter(({ field }) => field !== "title");
     const problem = sortProblem(nameOf(creation), failure.elementErrors, optional, facts.fieldNames);
     creation.refused.push(...problem.fields);

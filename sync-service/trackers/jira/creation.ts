@@ -11,6 +11,8 @@ export interface Creation {
   edits: readonly FieldEdit[];
   refused: Refusal[];
   transition: JiraTransition | null;
+  /** Left out when the account of the token may not name one. */
+  reporter: string | null;
   /** True when the status cannot be reached and has been refused: the issue stays where it starts. */
   stays: boolean;
   /** Set once Jira said that it exists. */
@@ -46,6 +48,7 @@ export function toCreation(item: CreateIssue<"jira">, facts: SiteFacts): Creatio
     ),
     refused: [...scalars.refused, ...labels.refused],
     transition: null,
+    reporter: item.reporter ?? null,
     stays: false,
     created: null,
     outcome: null,
@@ -57,11 +60,12 @@ function isEmptyList(value: unknown): boolean {
 }
 
 /** As the bulk create takes it. */
-export function toIssueUpdate({ item, typeId, edits, transition }: Creation) {
+export function toIssueUpdate({ item, typeId, edits, transition, reporter }: Creation) {
   return {
     fields: {
       project: { id: item.container },
       issuetype: { id: typeId },
+      ...(reporter === null ? {} : { reporter: { id: reporter } }),
       ...Object.fromEntries(edits.map(({ jiraField, value }) => [jiraField, value])),
     },
     properties: [

@@ -85,6 +85,7 @@ export function toSnapshot(
       ),
     },
     resolution: fields.resolution?.name ?? null,
+    author: fields.reporter ? { id: fields.reporter.accountId, name: fields.reporter.displayName } : null,
     relationIds: Object.fromEntries(links.map(({ id, text }) => [text, id])),
     mentions: [...(fields.parent ? [fields.parent] : []), ...links.map(({ other }) => other)],
     mark: readMark(issue.properties),

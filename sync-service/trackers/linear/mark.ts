@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issueId, type IssueId, type Mark } from "#sync/model/issue.ts";
+import type { CounterpartWords } from "../tracker.ts";
 
 /**
  * In Linear the mark is an attachment on the issue. Its URL is the Jira issue's, so that people have a link
@@ -33,16 +34,15 @@ interface MarkInput extends Record<string, unknown> {
   metadata: z.infer<typeof metadataSchema>;
 }
 
-export function markInput(
-  issue: IssueId,
-  mark: Mark,
-  counterpart: { key: string; url: string; title: string },
-): MarkInput {
+export function markInput(issue: IssueId, mark: Mark, counterpart: CounterpartWords): MarkInput {
   return {
     issueId: issue,
     url: counterpart.url,
     title: `${counterpart.key} in Jira`,
-    subtitle: counterpart.title,
+    subtitle:
+      counterpart.author === undefined
+        ? counterpart.title
+        : `${counterpart.title} (reported by ${counterpart.author})`,
     metadata: {
       throughline: mark.link,
       mirror: mark.mirror,

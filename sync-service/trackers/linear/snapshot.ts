@@ -13,7 +13,7 @@ export const ATTACHMENTS_READ = 3;
 export const ISSUE_FIELDS = `
   id identifier url title description priority estimate dueDate
   createdAt updatedAt archivedAt trashed labelIds
-  state { id } assignee { id } team { id } parent { id identifier } syncedWith { service }
+  state { id } assignee { id } creator { id name } team { id } parent { id identifier } syncedWith { service }
   project { id } projectMilestone { id }
   ${RELATION_FIELDS}
   attachments(first: ${ATTACHMENTS_READ}, includeArchived: true, filter: { url: { contains: "/browse/" } }) {
@@ -21,7 +21,7 @@ export const ISSUE_FIELDS = `
   }`;
 
 /** The points that one issue's fields cost. */
-export const ISSUE_POINTS = 1 + 13 * 0.1 + 6 * 1.1 + 1.2 + RELATION_POINTS + ATTACHMENTS_READ * 1.2;
+export const ISSUE_POINTS = 1 + 13 * 0.1 + 6 * 1.1 + 2 * 1.2 + RELATION_POINTS + ATTACHMENTS_READ * 1.2;
 
 const reference = z.object({ id: z.string() });
 const named = z.object({ id: z.string().transform(issueId), identifier: z.string() });
@@ -43,6 +43,7 @@ export const issueSchema = z.object({
   labelIds: z.array(z.string()),
   state: reference,
   assignee: reference.nullable(),
+  creator: z.object({ id: z.string(), name: z.string() }).nullable(),
   team: reference,
   parent: named.nullable(),
   project: reference.nullable(),
@@ -88,6 +89,7 @@ export function snapshotOf(
       milestone: issue.projectMilestone?.id ?? null,
     },
     project: issue.project?.id ?? null,
+    author: issue.creator,
     relationIds,
     mentions: [...(issue.parent ? [{ id: issue.parent.id, key: issue.parent.identifier }] : []), ...mentions],
     ...readAttachments(issue.attachments.nodes),
