@@ -115,7 +115,8 @@ function judgeRecords(one: Case, verdict: EditsVerdict): void {
     const edited = SIDES.filter((side) =>
       one.history[side].some(({ by, step }) => by !== "service" && step >= agreed && step <= at),
     );
-    if (edited.length === SIDES.length || isDoubtfulCreation(one, at)) continue;
+    // Where both never said the same, neither is known to have been first.
+    if (agreed === 0 || edited.length === SIDES.length || isDoubtfulCreation(one, at)) continue;
     verdict.violations.push(
       `${nameOf(one, "jira")}: a conflict in ${one.kind.name} is recorded, ${show(record.jira)} and ${show(record.linear)}, and only ${edited.join("")} was edited since step ${agreed}`,
     );

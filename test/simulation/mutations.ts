@@ -62,7 +62,7 @@ export const MUTATIONS: readonly Mutation[] = [
           return await store.commit(commit);
         },
         hint: (mirror, hints, lane, now) => {
-          const left = hints.filter(({ id }) => now - (written.get(id) ?? 0) > MINUTE);
+          const left = hints.filter(({ id }) => now - (written.get(id) ?? 0) > 5 * MINUTE);
           return left.length === 0 ? Promise.resolve(0) : store.hint(mirror, left, lane, now);
         },
       });

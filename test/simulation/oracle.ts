@@ -4,6 +4,7 @@ import { FIELD_KINDS, type JiraIssue, type LinearIssue, type Value } from "./fie
 import { judgeEdits } from "./lost-edits.ts";
 import { pairsOf, type Pair } from "./pairs.ts";
 import { isRefusedNow } from "./refused-now.ts";
+import { judgeTalk } from "./talk.ts";
 import type { Change, World } from "./world.ts";
 
 export interface Verdict {
@@ -64,6 +65,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
       .filter((one) => !isRefusedNow(one, pairs, world))
       .map((one) => `parked, but not refused now: ${one.side} ${one.field} ${one.code} ${one.message}`),
     ...lost.violations,
+    ...judgeTalk(world, pairs),
     ...lifecycle(world.changes),
     ...grown(jira, linear),
   ];

@@ -4,6 +4,7 @@ import { linearActionSchema } from "#sync/sandbox/linear/actions.ts";
 import { GraphQLError } from "graphql";
 import type { Dice } from "./dice.ts";
 import { EVERYBODY, FIELD_KINDS } from "./fields.ts";
+import { remark, reword } from "./talk.ts";
 import { PROJECT, TEAM, type World } from "./world.ts";
 
 /** What a person may do at any moment. Returns what was done, or undefined where there is nothing to do it to. */
@@ -64,8 +65,31 @@ export function nextDeed(world: World, dice: Dice): Deed {
   return hot.length > 0 && dice.happens(ATTRACTION) ? dice.pick(hot) : dice.weighed(DEEDS);
 }
 
+/** What is said about issues, by side. */
+const talk: readonly Deed[] = (["jira", "linear"] as const).flatMap((side): Deed[] => {
+  const place = side === "jira" ? "Jira" : "Linear";
+  return [
+    {
+      name: `comment in ${place}`,
+      weight: 6,
+      do: (world, dice, fresh) => remark(world, dice, side, fresh),
+    },
+    {
+      name: `comment edited in ${place}`,
+      weight: 3,
+      do: (world, dice, fresh) => reword(world, dice, side, fresh),
+    },
+    {
+      name: `comment deleted in ${place}`,
+      weight: 1.5,
+      do: (world, dice) => reword(world, dice, side, null),
+    },
+  ];
+});
+
 const DEEDS: readonly Deed[] = [
   ...edits,
+  ...talk,
   {
     name: "creation in Jira",
     weight: 3,

@@ -14,6 +14,7 @@ import {
   type Names,
   type Value,
 } from "./fields.ts";
+import type { Remark } from "./talk.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** One change of one field of one issue, as the tracker's own log tells it. */
@@ -42,6 +43,8 @@ export class World {
   readonly jira: JiraTwin;
   readonly linear: LinearTwin;
   readonly changes: Change[] = [];
+  /** What people said in comments. */
+  readonly remarks: Remark[] = [];
   readonly names: Names;
   readonly connection;
   /** What was edited last. */
