@@ -47,7 +47,7 @@ export function mergeAll(
     const remapped = remappedFrom(input.translator.mirror, input.link.mappedBy, name);
     const decision =
       isIdle && remapped !== undefined
-        ? remapField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, rule, remapped, now)
+        ? remapField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, configured, remapped, now)
         : edits;
     const isWritten = decision.writeJira !== undefined || decision.writeLinear !== undefined;
     const isDoubtful = source !== undefined && decided === undefined && isWritten;

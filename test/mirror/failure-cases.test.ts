@@ -706,20 +706,26 @@ describe("changes of the frame", () => {
     expect(jiraIssues().map(({ summary }) => summary)).toContain("Edited after");
   });
 
-  // Fails when both sides are compared by what the map makes of them (three-way.ts, without the first `return {}`).
-  it("case 30: a mapping that is edited while the mirror runs writes nothing by itself and holds from then on", async () => {
+  // Fails when a changed map is not met (plan-fields.ts, `remapped` = undefined), or met again and again (settle.ts, `mappedBy` = before).
+  it("case 30: a mapping that is edited while the mirror runs is carried out once where it changes something, and holds from then on", async () => {
     seedIssues(twins, { jira: 3, linear: 0 });
     await twins.quiet();
     twins.jira.act({ as: ada, do: "transition", issue: "SHOP-1", to: "In Review" });
     await twins.quiet();
-    const before = linearOf("SHOP-1")?.state.name;
+    const others = () => linearIssues().filter(({ id }) => id !== linearOf("SHOP-1")?.id);
+    const before = others();
     const status = { toLinear: { "In Review": "Done" }, toJira: { "In Review": "Done" } };
     const edited = twins.restart({ mirror: { status } });
     twins.writes();
     await edited.lookAtAll();
     await twins.quiet(edited);
+    expect(linearOf("SHOP-1")?.state.name).toBe("Done");
+    expect(jiraIssues().find(({ key }) => key === "SHOP-1")?.status.name).toBe("In Review");
+    expect(others()).toEqual(before);
+    twins.writes();
+    await edited.lookAtAll();
+    await twins.quiet(edited);
     expect(twins.writes()).toBe(0);
-    expect(linearOf("SHOP-1")?.state.name).toBe(before);
     twins.jira.act({ as: ada, do: "transition", issue: "SHOP-2", to: "In Review" });
     await twins.quiet(edited);
     expect(linearOf("SHOP-2")?.state.name).toBe("Done");

@@ -22,6 +22,7 @@ class HandClock implements Clock {
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const until = this.#now + milliseconds;
     return new Promise((resolve, reject) => {
       signal?.addEventListener("abort", () =>
         reject(new Error("The wait was ended", { cause: signal.reason })),
@@ -29,7 +30,7 @@ class HandClock implements Clock {
       if (milliseconds >= SHORT_SLEEP) return;
       setTimeout(() => {
         if (signal?.aborted) return;
-        this.#now += milliseconds;
+        this.#now = Math.max(this.#now, until);
         resolve();
       }, 1);
     });

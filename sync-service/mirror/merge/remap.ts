@@ -6,11 +6,11 @@ import type { BothSides, Decision, Field, Rule } from "./field.ts";
  * the map now says. A value without a counterpart is carried nowhere, and clears nothing on the other side.
  *
  * @param from the side whose values the changed table starts from; where both did, the owner's are carried,
- *   and Jira's where the owner is a person
+ *   and Jira's where no side is the owner
  */
 export function remapField<Jira, Linear>(
   field: Field<Jira, Linear>,
-  rule: Rule,
+  rule: { direction: Rule["direction"]; owner: Rule["owner"] | "newest" },
   from: Side | "both",
   now: BothSides<Jira, Linear>,
 ): Decision<Jira, Linear> {
