@@ -13,7 +13,7 @@ import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
 import type { Refusal } from "#sync/trackers/tracker.ts";
 import type { FileResult } from "./attachments/stage.ts";
-import type { CommentResult } from "./comments/stage.ts";
+import type { CommentResult } from "./comments/result.ts";
 import { auditOf } from "./audit-lines.ts";
 import { coveredConflicts } from "./covered-conflicts.ts";
 import { snapshotOf, type EngineParts, type Marked, type Sent, type Work } from "./parts.ts";

@@ -1,6 +1,6 @@
 import type { CopyMark } from "#sync/model/comment.ts";
 import type { Comment, CommentBodies, IssueId, Side } from "#sync/model/issue.ts";
-import type { CallOptions, Refusal, Scope } from "./tracker.ts";
+import type { CallOptions, Scope } from "./call.ts";
 
 /** A reason to look at an issue's comments. */
 export interface CommentSighting {
@@ -32,7 +32,11 @@ export interface UpdateComment<S extends Side = Side> {
 
 export type RemoveComment = Omit<UpdateComment, "body">;
 
-export type CommentRefused = Pick<Refusal, "code" | "message">;
+export interface CommentRefused {
+  code: "permission" | "too-large" | "not-found" | "invalid";
+  /** What happened and what to do, for a person. */
+  message: string;
+}
 
 export type CommentOutcome<S extends Side = Side> =
   /** Written, and shown as the tracker stored it. */

@@ -1,7 +1,7 @@
 import type { IssueFile, IssueId, Side } from "#sync/model/issue.ts";
+import type { CallOptions } from "./call.ts";
 import type { CommentRefused, CommentSighting } from "./comment-port.ts";
 import type { Spooled } from "./spool.ts";
-import type { CallOptions } from "./tracker.ts";
 
 export type Download =
   | { kind: "content"; file: Spooled }

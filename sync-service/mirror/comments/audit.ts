@@ -2,7 +2,7 @@ import type { AuditEntry } from "#sync/model/link.ts";
 import { SIDES, otherSide, type Side } from "#sync/model/issue.ts";
 import { nameOf } from "../plan-types.ts";
 import type { CommentLook } from "./look.ts";
-import type { Fate } from "./write.ts";
+import type { Fate } from "./result.ts";
 
 type Line = Omit<AuditEntry, "link" | "mirror">;
 

@@ -33,7 +33,7 @@ export function identify(look: CommentLook, rules: CommentRules): CommentRow[] {
     jira: noCopies.jira.filter((one) => isUnknown("jira", one)),
     linear: noCopies.linear.filter((one) => isUnknown("linear", one)),
   };
-  const pairs = look.isFirst ? sameOnBothSides(fresh.jira, fresh.linear) : new Map();
+  const pairs = look.isFirst ? sameOnBothSides(fresh.jira, fresh.linear) : new Map<string, string>();
   const paired = new Set(pairs.values());
   for (const { id } of fresh.jira) {
     const other = pairs.get(id) ?? null;

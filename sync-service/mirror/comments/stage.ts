@@ -1,26 +1,12 @@
 import type { LinkId } from "#sync/model/link.ts";
-import type { LinkCommit } from "#sync/store/store.ts";
-import type { CommentRow } from "#sync/model/comment.ts";
 import { TrackerUnavailable } from "#sync/trackers/tracker.ts";
 import { bothEnds } from "../both-ends.ts";
 import { type Batch, type EngineParts, type Sent, type Work } from "../parts.ts";
 import type { CommentRules } from "./look.ts";
 import { planComments } from "./plan.ts";
 import { lookAtComments } from "./observe.ts";
+import type { CommentResult } from "./result.ts";
 import { writeComments } from "./write.ts";
-
-/** What a round made of one link's comments; part of that link's commit. */
-export interface CommentResult {
-  rows: readonly CommentRow[];
-  /** Whether every reason to look has been answered. */
-  isAnswered: boolean;
-  parked: LinkCommit["parked"];
-  audit: LinkCommit["audit"];
-  /** When to look again; null when nothing waits. */
-  lookAgainAt: number | null;
-  /** Comments that a tracker took. */
-  written: number;
-}
 
 /**
  * Mirrors the comments of links whose issues are both there, once the fields are written: looks at what may

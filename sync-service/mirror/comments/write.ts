@@ -8,19 +8,11 @@ import type { Batch, EngineParts } from "../parts.ts";
 import { commentAudit } from "./audit.ts";
 import type { CommentLook, CommentWrite, Decision } from "./look.ts";
 import type { CommentPlan } from "./plan.ts";
-import type { CommentResult } from "./stage.ts";
+import type { CommentResult, Fate } from "./result.ts";
 import { rowUnderWay, settleComment } from "./settle-comment.ts";
 
 /** How soon comments are looked at again whose reading did not fit together, ms. */
 const LOOK_AGAIN_AFTER = 30_000;
-
-/** A comment with what becomes of it, and of what became of that. */
-export interface Fate<To extends Side = Side> {
-  look: CommentLook;
-  side: To;
-  decision: Decision<To>;
-  outcome: CommentOutcome<To> | null;
-}
 
 type Planned = readonly [CommentLook, CommentPlan];
 
