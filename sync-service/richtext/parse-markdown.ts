@@ -1,5 +1,5 @@
 import { addAll } from "./add-all.ts";
-import type { PhrasingContent, Root, RootContent, Table } from "mdast";
+import type { Code, PhrasingContent, Root, RootContent, Table } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
@@ -181,8 +181,18 @@ function readInlineOf(node: RootContent, inCell: boolean, parsed: Parsed): void 
     case "tableRow":
       for (const child of node.children) readInlineOf(child, inCell, parsed);
       break;
+    case "code":
+      readLanguage(node, parsed);
+      break;
     default:
   }
+}
+
+/** The words behind a fence are not code: escapes and references count in them, behind a fence of `~` even backticks. */
+function readLanguage(node: Code, parsed: Parsed): void {
+  if (!/[\\&]/.test(`${node.lang ?? ""}${node.meta ?? ""}`)) return;
+  const [fenced] = parsed.of(parseAll, `~~~ ${node.lang ?? ""} ${node.meta ?? ""}\n~~~`);
+  if (fenced?.type === "code") Object.assign(node, { lang: fenced.lang, meta: fenced.meta });
 }
 
 function inlineOf(children: readonly PhrasingContent[], inCell: boolean, parsed: Parsed): PhrasingContent[] {

@@ -47,9 +47,26 @@ function serialized(tree: Nodes): string {
     fences: true,
     listItemIndent: "one",
     resourceLink: true,
+    join: [apartFromParagraph],
     handlers: { text: writeText, collapsibleEdge: writeValue, written: writeValue },
   }).replace(/\n$/, "");
 }
+
+/**
+ * Next to a paragraph, readers take a numbered item other than 1, and an empty item, for a line of it: also where
+ * such an item is the first thing in other items and quotes. There, a blank line goes between.
+ */
+function apartFromParagraph(left: Nodes, right: Nodes): 1 | undefined {
+  if (left.type !== "paragraph") return undefined;
+  for (let first: Nodes | undefined = right; first !== undefined && "children" in first;) {
+    if (first.type === "list" && first.ordered === true && first.start !== 1) return 1;
+    if (first.type === "listItem" && first.children.length === 0) return 1;
+    first = containers.has(first.type) ? first.children[0] : undefined;
+  }
+  return undefined;
+}
+
+const containers = new Set(["list", "listItem", "blockquote"]);
 
 function flow(block: Block): (RootContent & BlockContent)[] {
   switch (block.kind) {

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adfToMarkdown, markdownToAdf, parseAdf, sameAdf, sameText } from "#sync/richtext/index.ts";
+import type { AdfNode } from "#sync/richtext/index.ts";
 import { rewriteMarkdown } from "#sync/sandbox/linear/markdown-rewriting.ts";
 import { arbitraryAdf } from "./support/arbitrary-adf.ts";
 import { literalText } from "./support/arbitrary-text.ts";
 import { constructs } from "./support/constructs.ts";
 import { hasData, realDocuments } from "./support/files.ts";
-import { doc, paragraph, text } from "./support/make-adf.ts";
+import { doc, heading, paragraph, text } from "./support/make-adf.ts";
 import { definitions, schemaErrors } from "./support/schema.ts";
 import { lettersOf, missingWords } from "./support/text-of.ts";
 
@@ -54,6 +55,51 @@ describe("every construct of ADF", () => {
 describe.skipIf(!hasData)("every real document (needs ../shared/data)", () => {
   it.each(realDocuments())("%s survives the way to Linear and back", (_, document) => {
     expectToSurvive(document);
+  });
+});
+
+describe("a document that is too long to be parsed at once", () => {
+  const long: AdfNode = { type: "codeBlock", content: [text("say(1);\n".repeat(2_000))] };
+
+  it.each(["a`b", "plain text", "a\\*b &amp; c", "~~~ x"])("keeps code in the language %s", (language) => {
+    const code: AdfNode = { type: "codeBlock", attrs: { language }, content: [text("x")] };
+    const inQuote: AdfNode = { type: "blockquote", content: [code] };
+    const document = doc(code, inQuote, { ...code, content: [text("say(1);\n".repeat(2_000))] });
+    expectToSurvive(document);
+    expect(markdownToAdf(adfToMarkdown(document))).toEqual(document);
+  });
+
+  it("keeps a table whose padding makes it that long, and what stands before it", () => {
+    const cell = (colspan: number, words: string): AdfNode => ({
+      type: "tableCell",
+      attrs: { colspan },
+      content: [paragraph(text(words))],
+    });
+    const row = (...content: AdfNode[]): AdfNode => ({ type: "tableRow", content });
+    const code: AdfNode = { type: "codeBlock", attrs: { language: "a`b" }, content: [text("x")] };
+    const wide: AdfNode = {
+      type: "table",
+      content: [
+        row(cell(77, "wide"), cell(92, "wider")),
+        ...Array.from({ length: 20 }, () => row(cell(1, "words that all rows pad"))),
+      ],
+    };
+    expect(rewriteMarkdown(adfToMarkdown(doc(wide))).length).toBeGreaterThan(8_000);
+    expectToSurvive(doc(code, wide));
+  });
+
+  it("says before the long part what it says alone", () => {
+    fc.assert(
+      fc.property(arbitraryAdf(), (document) => {
+        const whole = doc(...document.content, heading(6, "Long"), long);
+        const markdown = adfToMarkdown(whole);
+        expect(markdownToAdf(markdown, { previous: whole })).toEqual(whole);
+        expect(markdownToAdf(markdown).content.slice(0, -2)).toEqual(
+          markdownToAdf(adfToMarkdown(document)).content,
+        );
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

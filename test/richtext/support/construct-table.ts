@@ -6,12 +6,12 @@ import { constructs } from "./constructs.ts";
 export function constructTable(): Promise<string> {
   const rows = constructs.map(({ name, document }) => {
     const markdown = adfToMarkdown(document);
-    const shown = markdown.replaceAll("\n", "⏎").replaceAll("|", "\\|").replaceAll("`", "ˋ");
+    const shown = markdown.replaceAll("\n", "⏎").replaceAll("|", "¦").replaceAll("`", "ˋ");
     const isWhole = sameAdf(markdownToAdf(markdown), document);
     return [name, shown === "" ? "" : `\`${shown}\``, isWhole ? "yes" : "with the previous document"];
   });
   return markdownTable(
-    ["construct", "Markdown in Linear (⏎ ends a line, ˋ is a backtick)", "comes back"],
+    ["construct", "Markdown in Linear (⏎ ends a line, ˋ is a backtick, ¦ a bar)", "comes back"],
     rows,
   );
 }

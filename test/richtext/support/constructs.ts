@@ -146,6 +146,18 @@ export const constructs: readonly Construct[] = [
   shown("item with code", node("bulletList", {}, [item(p("a"), codeBlock("x\n\ny", "js"))])),
   shown("item that begins with a list", node("bulletList", {}, [item(list("bulletList", "inner"))])),
   shown("empty item", node("bulletList", {}, [item(paragraph()), item(p("b"))])),
+  shown(
+    "number that is the first thing in an item below words",
+    node("bulletList", {}, [
+      item(p("a"), node("orderedList", {}, [item(node("orderedList", { order: 5 }, [item(p("five"))]))])),
+    ]),
+  ),
+  shown(
+    "empty item that is the first thing in an item below words",
+    node("bulletList", {}, [
+      item(p("a"), node("bulletList", {}, [item(node("bulletList", {}, [item(paragraph())]))])),
+    ]),
+  ),
   kept("two lists side by side", list("bulletList", "a"), list("bulletList", "b")),
   shown("a list of each kind side by side", list("bulletList", "a"), list("orderedList", "b")),
   shown("picture in an item", node("bulletList", {}, [item(p("a"), single(external("x")))])),
@@ -165,6 +177,8 @@ export const constructs: readonly Construct[] = [
   ),
   shown("code block", codeBlock("const a = 1;\n\nif (a) {}", "typescript")),
   shown("code block without language", codeBlock("plain")),
+  shown("language of two words", codeBlock("x", "plain text")),
+  shown("language with a backtick", codeBlock("x", "a`b")),
   shown("empty code block", codeBlock("")),
   shown("code with fences", codeBlock("```\ninner\n```")),
   kept(
