@@ -18,9 +18,10 @@ import { openStore } from "#sync/store/open.ts";
 import { seeded } from "#test/mirror/twins.ts";
 
 const MAIN = new URL("../../sync-service/cli/main.ts", import.meta.url).pathname;
-const KILLS = 6;
+/** Enough for every run of the tests; `KILLS=200 npx vitest run test/e2e/kill.test.ts` is the long form. */
+const KILLS = Number(process.env["KILLS"] ?? 6);
 /** Not every kill falls while something is being written; beyond these runs the test says nothing. */
-const MOST_RUNS = 25;
+const MOST_RUNS = KILLS * 4;
 const FINISHING_RUNS = 20;
 const MAPPING = `
 version: 1
@@ -49,6 +50,8 @@ let twins: ChildProcess | undefined;
 let control: Record<Side, string> = { jira: "", linear: "" };
 let environment: NodeJS.ProcessEnv = {};
 const made = { jira: 0, linear: 0 };
+/** The last title that a person gave an issue, by its key. */
+const edited = new Map<string, string>();
 /** What has been read of the twins' edit logs. */
 const counted = { jira: { last: 0, byService: 0 }, linear: { last: 0, byService: 0 } };
 
@@ -81,30 +84,36 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it("killed again and again while it writes, a backfill ends with each issue on both sides once and the same", async () => {
-  await slow([{ kind: "latency", milliseconds: 40 }]);
-  const kills = await killWhileWriting();
-  expect(kills.all, "kills in the middle of writing").toBe(KILLS);
-  expect(kills.jira, "kills while Jira was written to").toBeGreaterThanOrEqual(2);
-  expect(kills.linear, "kills while Linear was written to").toBeGreaterThanOrEqual(2);
+it(
+  "killed again and again while it writes, a backfill ends with each issue on both sides once and the same",
+  async () => {
+    await slow([{ kind: "latency", milliseconds: 40 }]);
+    const kills = await killWhileWriting();
+    expect(kills.all, "kills in the middle of writing").toBe(KILLS);
+    expect(kills.jira, "kills while Jira was written to").toBeGreaterThanOrEqual(2);
+    expect(kills.linear, "kills while Linear was written to").toBeGreaterThanOrEqual(2);
 
-  await slow([]);
-  await untilNothingWaits();
+    await slow([]);
+    await untilNothingWaits();
 
-  const { jira, linear } = await dumps();
-  const total = made.jira + made.linear;
-  expect(jira.issues).toHaveLength(total);
-  expect(linear.issues).toHaveLength(total);
-  const counterparts = linear.issues.map(({ attachments }) =>
-    attachments.flatMap(({ url }) => /\/browse\/(SHOP-\d+)$/.exec(url)?.[1] ?? []).join(" and "),
-  );
-  expect(counterparts.sort()).toEqual(jira.issues.map(({ key }) => key).sort());
-  expect(compareDumps(jira, linear, ["SHOP"])).toEqual([]);
+    const { jira, linear } = await dumps();
+    const titles = new Set(jira.issues.map(({ summary }) => summary));
+    expect([...edited.values()].filter((title) => !titles.has(title))).toEqual([]);
+    const total = made.jira + made.linear;
+    expect(jira.issues).toHaveLength(total);
+    expect(linear.issues).toHaveLength(total);
+    const counterparts = linear.issues.map(({ attachments }) =>
+      attachments.flatMap(({ url }) => /\/browse\/(SHOP-\d+)$/.exec(url)?.[1] ?? []).join(" and "),
+    );
+    expect(counterparts.sort()).toEqual(jira.issues.map(({ key }) => key).sort());
+    expect(compareDumps(jira, linear, ["SHOP"])).toEqual([]);
 
-  const before = { jira: await editsByService("jira"), linear: await editsByService("linear") };
-  await backfill().ended;
-  expect({ jira: await editsByService("jira"), linear: await editsByService("linear") }).toEqual(before);
-}, 400_000);
+    const before = { jira: await editsByService("jira"), linear: await editsByService("linear") };
+    await backfill().ended;
+    expect({ jira: await editsByService("jira"), linear: await editsByService("linear") }).toEqual(before);
+  },
+  100_000 + KILLS * 50_000,
+);
 
 /** Counts the kills that left a journal behind: writes sent, or about to be, and nothing of them committed. */
 async function killWhileWriting(): Promise<Record<Side | "all", number>> {
@@ -112,7 +121,7 @@ async function killWhileWriting(): Promise<Record<Side | "all", number>> {
   for (let run = 0; run < MOST_RUNS && kills.all < KILLS; run += 1) {
     const side = run % 2 === 0 ? "jira" : "linear";
     // New work for every run, of creations and edits, so that none finds only leftovers.
-    if (run > 0) await seedIssues({ jira: 12, linear: 9 });
+    if (run > 0) await seedIssues(run < 12 ? { jira: 12, linear: 9 } : { jira: 2, linear: 2 });
     if (run > 0) await editSome(run);
     // Mostly early in the writing: a request carries up to fifty issues, so a few requests are all of it.
     const enough = (await editsByService(side)) + Math.ceil(random.next() ** 3 * 60);
@@ -219,16 +228,22 @@ async function seedIssues(count: Record<Side, number>): Promise<void> {
 /** People go on working on what may be half mirrored: each on another issue, so that nothing is in conflict. */
 async function editSome(run: number): Promise<void> {
   const { jira, linear } = await dumps();
+  const some = <Issue>(issues: readonly Issue[]): Issue[] =>
+    Array.from({ length: 3 }, (_, n) => issues[(run * 3 + n) % issues.length]).filter(
+      (issue) => issue !== undefined,
+    );
   const own = {
-    jira: jira.issues.filter(({ summary }) => summary.startsWith("From Jira")).slice(run * 3, run * 3 + 3),
-    linear: linear.issues.filter(({ title }) => title.startsWith("From Linear")).slice(run * 3, run * 3 + 3),
+    jira: some(jira.issues.filter(({ summary }) => summary.startsWith("From Jira"))),
+    linear: some(linear.issues.filter(({ title }) => title.startsWith("From Linear"))),
   };
   for (const { key } of own.jira) {
-    const summary = `From Jira, edited before run ${run}`;
+    const summary = `From Jira, edited before run ${run}: ${key}`;
+    edited.set(key, summary);
     await ask("jira", "POST", "/act", { as: PEOPLE[0], do: "editIssue", issue: key, summary });
   }
   for (const { identifier } of own.linear) {
-    const title = `From Linear, edited before run ${run}`;
+    const title = `From Linear, edited before run ${run}: ${identifier}`;
+    edited.set(identifier, title);
     await ask("linear", "POST", "/act", { as: PEOPLE[1], do: "updateIssue", issue: identifier, title });
   }
 }
