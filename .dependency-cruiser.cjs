@@ -3,7 +3,7 @@
 
 /** What computes and nothing else; it may import itself, and the libraries below. */
 const PURE =
-  "^shared/|^sync-service/(model|richtext|mirror/merge)/|^sync-service/mirror/(plan|translate|recover)[^/]*\\.ts$";
+  "^shared/|^sync-service/(model|richtext|mirror/merge|mirror/translate)/|^sync-service/mirror/(plan|translate|recover|counterparts|label-meanings|mapped-by)[^/]*\\.ts$";
 const PURE_LIBRARIES =
   "^node_modules/(zod|fast-json-stable-stringify|@types/(mdast|unist)|mdast-util-[^/]+|micromark[^/]*)/";
 

@@ -1,7 +1,6 @@
 import type { LinearValues, Snapshot } from "#sync/model/issue.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
-import type { Container, CreateIssue, SetChange, UpdateIssue } from "#sync/trackers/tracker.ts";
-import type { SideWrites } from "./plan-types.ts";
+import type { Container, CreateIssue, ScalarField, SetChange, UpdateIssue } from "#sync/trackers/tracker.ts";
 
 /** Linear's labels that stand for what Jira keeps in a field of its own: they are no labels there. */
 export interface LabelMeanings {
@@ -45,11 +44,18 @@ export function tellApart(meanings: LabelMeanings, snapshot: Snapshot<"linear">)
 
 type Change = Pick<UpdateIssue<"linear">, "set" | "labels">;
 
+/** A change in the values of the merge. */
+interface Meant {
+  set: Partial<Pick<LinearValues, ScalarField>>;
+  labels: SetChange | null;
+  components?: SetChange;
+}
+
 /** A change as Linear stores it: what means something is a label again, and the only one where one is meant. */
 export function asLabelChange(
   meanings: LabelMeanings,
   observed: Snapshot<"linear">,
-  { set, labels, components }: Pick<SideWrites<"linear">, "set" | "labels" | "components">,
+  { set, labels, components }: Meant,
 ): Change {
   const { type, custom, ...stored } = set;
   const add = [...(labels?.add ?? []), ...(components?.add ?? [])];

@@ -1,14 +1,13 @@
-import type { FieldName, ValuesOf } from "#sync/model/issue.ts";
+import type { FieldName, Observation, ValuesOf } from "#sync/model/issue.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import type { RichTextContext } from "#sync/richtext/index.ts";
 import type { Container, Directory, Person } from "#sync/trackers/tracker.ts";
 import { translated, type Field, type Translation } from "./merge/field.ts";
 import { estimateField, mappedField, plainField } from "./merge/scalar.ts";
 import { setField } from "./merge/set.ts";
-import { noCounterparts } from "./counterparts.ts";
+import { noCounterparts, type Counterparts } from "./counterparts.ts";
 import { hasMeaning, labelMeanings, type LabelMeanings } from "./label-meanings.ts";
 import { textField } from "./merge/text.ts";
-import type { PlanInput } from "./plan-types.ts";
 import { milestoneField } from "./translate/milestone.ts";
 import { parentField } from "./translate/parent.ts";
 import { customField } from "./translate/custom.ts";
@@ -31,9 +30,12 @@ export interface Translator {
 }
 
 /** The translator for one link, with the fields whose meaning depends on the issues at its ends. */
-export function translatorForLink(
-  link: Pick<PlanInput, "translator" | "counterparts" | "jira" | "linear">,
-): Translator {
+export function translatorForLink(link: {
+  translator: Translator;
+  counterparts: Counterparts;
+  jira: Observation<"jira"> | null;
+  linear: Observation<"linear"> | null;
+}): Translator {
   const { translator, counterparts } = link;
   const jira = link.jira?.kind === "present" ? link.jira.snapshot : undefined;
   const linear = link.linear?.kind === "present" ? link.linear.snapshot : undefined;

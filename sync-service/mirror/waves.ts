@@ -3,7 +3,7 @@ import type { LinkId } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { Base } from "#sync/model/link.ts";
 import { applyPlans } from "./apply.ts";
-import { counterpartsOf } from "./counterparts.ts";
+import { counterpartsOf } from "./look-up.ts";
 import { stillHeld } from "./observe.ts";
 import {
   othersOf,

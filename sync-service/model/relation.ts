@@ -4,7 +4,7 @@ import { issueId, type IssueId } from "./issue.ts";
  * What one issue is to another of the same tracker, as one text, so that sets of them compare: "Blocks 10002" of
  * the issue that blocks, "<Blocks 10001" of the one that is blocked. The kind is the tracker's own name for it.
  */
-export interface Relation {
+interface Relation {
   /** True when the other issue is the one it starts from. */
   inward: boolean;
   kind: string;

@@ -78,7 +78,7 @@ export interface SetChange {
 }
 
 /** Fields that hold sets: adds and removes of both sides all count. */
-export type SetField = "labels" | "relations" | "components";
+type SetField = "labels" | "relations" | "components";
 export type ScalarField = Exclude<FieldName, SetField>;
 
 /** What Linear keeps among the labels. */

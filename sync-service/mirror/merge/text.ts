@@ -12,7 +12,7 @@ import {
 import { translated, type Field } from "./field.ts";
 
 /** Where a text that is too long for one side can be read whole: the other side's issue. */
-export interface Originals {
+interface Originals {
   jira: string | undefined;
   linear: string | undefined;
 }

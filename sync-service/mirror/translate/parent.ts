@@ -48,7 +48,7 @@ export function levelsOf(project: Container): (type: string | null | undefined) 
 }
 
 /** A type that may stand below one of `level`; undefined where the project has none. */
-export function typeBelow(project: Container, level: number): Container["issueTypes"][number] | undefined {
+function typeBelow(project: Container, level: number): Container["issueTypes"][number] | undefined {
   return project.issueTypes.find((type) => type.level === level - 1);
 }
 

@@ -8,7 +8,7 @@ import { relationAliases } from "./relations.ts";
 import { markAndRead, WRITTEN_FRAGMENT, WRITTEN_POINTS } from "./written.ts";
 
 /** A field as Linear's inputs carry it. */
-export type StoredField = StoredScalar<"linear"> | "labels" | "relations";
+type StoredField = StoredScalar<"linear"> | "labels" | "relations";
 
 /** One issue's update on its way. */
 export interface Work {
