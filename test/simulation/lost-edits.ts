@@ -67,8 +67,12 @@ function judgeOne(one: Case, verdict: EditsVerdict): void {
       (change) => change.by === "service" && isAfter(one.history[side], change, edit),
     );
     if (overwriting && overwriting.lookedAt < edit.step) {
-      if (isRecorded || wasSeenAndChanged(one, side, edit, overwriting)) verdict.rescued += 1;
-      else verdict.covered += 1;
+      const isKnown = isRecorded || wasSeenAndChanged(one, side, edit, overwriting);
+      // The history is looked at when the write's answer comes; an answer that was lost leaves nobody to look.
+      const isExcused = wasTroubled(one, overwriting.lookedAt, overwriting.step);
+      if (isKnown) verdict.rescued += 1;
+      else if (isExcused) verdict.covered += 1;
+      else verdict.violations.push(coveredUnseen(one, side, edit));
       continue;
     }
     if (isRecorded || wasSeenAndChanged(one, side, edit, overwriting)) continue;
@@ -76,6 +80,15 @@ function judgeOne(one: Case, verdict: EditsVerdict): void {
       `${nameOf(one, side)}: ${one.kind.name} ${show(edit.new)} given at step ${edit.step} is gone (${show(final)}), in no conflict record`,
     );
   }
+}
+
+function coveredUnseen(one: Case, side: Side, edit: Change): string {
+  return `${nameOf(one, side)}: ${one.kind.name} ${show(edit.new)} given at step ${edit.step} was covered by a write and is in no conflict record`;
+}
+
+/** Whether an answer may have been lost between these steps, or soon after. */
+function wasTroubled(one: Case, from: number, to: number): boolean {
+  return one.troubles.some((step) => step >= from && step <= to + SOON);
 }
 
 /** The value is the one that stood when the service last wrote the field: seen from there, nothing changed. */
@@ -136,7 +149,7 @@ function lastAgreement(one: Case, all: readonly Change[], before: number): numbe
   return agreed;
 }
 
-/** How many steps after a creation its answer is certain to have been taken in, if nothing goes wrong. */
+/** How many steps after a write its answer is certain to have been taken in, if nothing goes wrong. */
 const SOON = 40;
 
 /** The counterpart was edited before anything but its creation was written, and its answer may have been lost. */

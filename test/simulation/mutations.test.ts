@@ -2,13 +2,22 @@ import { describe, expect, it } from "vitest";
 import { MUTATIONS } from "./mutations.ts";
 import { simulate } from "./simulate.ts";
 
-/** A seed that caught each when this was written; the engine's later steps may ask for one of the next. */
-const CAUGHT_BY: Record<string, number> = {};
+/**
+ * A seed that caught each when this was written; after changes of the engine it may be one of the next. All
+ * mutations, over as many seeds as wanted: `node test/simulation/catch-mutations.ts --seeds 300`.
+ */
+const CAUGHT_BY: readonly (readonly [name: string, seed: number])[] = [
+  ["the base is dropped", 8],
+  ["the journal is forgotten", 26],
+  ["our own write counts as newer than what follows", 11],
+  ["marks are not written", 2],
+];
 const TRIES = 25;
 
 describe("a broken engine", () => {
-  it.each(MUTATIONS)("is caught when $name", async (mutation) => {
-    const from = CAUGHT_BY[mutation.name] ?? 1;
+  it.each(CAUGHT_BY)("is caught when %s", async (name, from) => {
+    const [mutation] = MUTATIONS.filter((one) => one.name === name);
+    if (!mutation) throw new Error(`There is no mutation "${name}"`);
     let violations: readonly string[] = [];
     for (let seed = from; seed < from + TRIES && violations.length === 0; seed += 1) {
       ({ violations } = await simulate(seed, { mutation }));

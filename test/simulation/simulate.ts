@@ -1,17 +1,10 @@
 import type { MirrorEngine } from "#sync/mirror/engine.ts";
 import { linearSchema } from "#sync/sandbox/linear/schema.ts";
 import { openSimulated, type Backup, type SimulatedStore } from "./backup.ts";
-import { receive } from "./deliveries.ts";
 import { Dice } from "./dice.ts";
-import {
-  hasWebhooks,
-  requestFault,
-  temperOf,
-  type Allowed,
-  type Category,
-  type Happening,
-} from "./happenings.ts";
+import { hasWebhooks, temperOf, type Allowed, type Category, type Happening } from "./happenings.ts";
 import type { Mutation } from "./mutations.ts";
+import { Network } from "./network.ts";
 import { judge, type Verdict } from "./oracle.ts";
 import { nextDeed } from "./people.ts";
 import { isUnavailable, Process } from "./process.ts";
@@ -60,7 +53,7 @@ class Simulation {
   readonly #world: World;
   readonly #script: Happening[] = [];
   readonly #bugs: string[] = [];
-  readonly #overdrawn: string[] = [];
+  readonly #network: Network;
   /** Conflict records that a restored database forgot. */
   readonly #forgotten: Awaited<ReturnType<SimulatedStore["store"]["mirror"]["conflicts"]>>[number][] = [];
   readonly #log: string[] = [];
@@ -78,7 +71,15 @@ class Simulation {
     this.#mutation = mutation;
     this.#temper = temperOf(seed);
     this.#scheduler = new Scheduler(seed);
-    this.#world = new World(this.#scheduler, seed, (request) => this.#deliver(request));
+    this.#network = new Network({
+      scheduler: this.#scheduler,
+      world: () => this.#world,
+      strikes: (category, dice) => this.#strikes(category, dice),
+      record: (category, kind, told) => this.#record(category, kind, told),
+      outage: () => !hasWebhooks(seed) && !this.#calm && allowed("webhook", this.#scheduler.step),
+      ready: () => this.#processes.filter((process) => process.alive && process.engine),
+    });
+    this.#world = new World(this.#scheduler, seed, (request) => this.#network.deliver(request));
     this.#mirror = randomMirror(new Dice(seed, "mirror"));
   }
 
@@ -117,7 +118,7 @@ class Simulation {
       connection: this.#world.connection,
       mirror: this.#mirror,
       mutation: this.#mutation,
-      exchange: (of, request) => this.#exchange(of, request),
+      exchange: (of, request) => this.#network.exchange(of, request),
       bug: (message) => this.#bugs.push(`${name}: ${message}`),
       log: this.#log,
     });
@@ -266,115 +267,6 @@ class Simulation {
     this.#restart(names, 1_000);
   }
 
-  /** A request on its way: it arrives, has its effect, and is answered; each at its own time, or not at all. */
-  #exchange(process: Process, request: Request): Promise<Response> {
-    const { lookedAt } = process;
-    const scheduler = this.#scheduler;
-    const url = new URL(request.url);
-    const side = url.hostname === "acme.atlassian.net" ? "jira" : "linear";
-    const label = `${process.name} -> ${side} ${request.method} ${url.pathname}`;
-    return new Promise((resolve, reject) => {
-      if (!process.alive) return;
-      const answered = (late: number, tell: () => void): void => {
-        scheduler.add({
-          owner: process,
-          label: `${process.name} <- ${side}`,
-          readyAt: scheduler.now + late,
-          run: () => {
-            if (process.alive) tell();
-            return Promise.resolve(undefined);
-          },
-        });
-      };
-      const arrive = (isLate: boolean): void => {
-        const operation = scheduler.add({
-          owner: process,
-          label,
-          readyAt: scheduler.now,
-          run: async () => {
-            const dice = scheduler.dice("request");
-            const strikes = !isLate && this.#strikes("request", dice);
-            const befallen = strikes ? requestFault(dice, side) : undefined;
-            if (befallen) this.#record("request", `${side}: ${befallen.kind}`, label);
-            if (befallen?.late !== undefined) {
-              arrive(true);
-              const [last] = scheduler.waiting.slice(-1);
-              if (last) last.readyAt = scheduler.now + befallen.late;
-              return "late";
-            }
-            const twin = this.#world[side];
-            twin.faults.set(befallen?.fault ? [{ ...befallen.fault, times: 1 }] : []);
-            try {
-              const response = await twin.handle(request);
-              const limited = response.status === 429 || (response.status === 400 && side === "linear");
-              if (limited && !befallen?.fault && (await isLimit(response))) this.#overdrawn.push(label);
-              answered(befallen?.answerLate ?? 0, () => resolve(response));
-              return String(response.status);
-            } catch (error) {
-              answered(0, () => reject(error instanceof Error ? error : new Error(String(error))));
-              return "dropped";
-            } finally {
-              twin.faults.set([]);
-              this.#world.collect(lookedAt);
-            }
-          },
-        });
-        scheduler.note(operation.label);
-      };
-      arrive(false);
-    });
-  }
-
-  /** A webhook on its way to whichever process takes it. */
-  #deliver(request: Request): Promise<Response> {
-    const scheduler = this.#scheduler;
-    return new Promise((resolve) => {
-      const arrive = (copy: Request, isLate: boolean, after: number): void => {
-        scheduler.add({
-          owner: null,
-          label: `webhook ${copy.url}`,
-          readyAt: scheduler.now + after,
-          run: () => {
-            const dice = scheduler.dice("webhook");
-            if (!hasWebhooks(this.#seed) && !this.#calm && this.#allowed("webhook", scheduler.step)) {
-              this.#record("webhook", "outage", copy.url);
-              resolve(new Response(null, { status: 200 }));
-              return Promise.resolve("outage");
-            }
-            if (!isLate && this.#strikes("webhook", dice)) {
-              const kind = dice.pick(["lost", "doubled", "late", "very late"]);
-              this.#record("webhook", kind, copy.url);
-              if (kind === "lost") {
-                resolve(new Response(null, { status: 200 }));
-                return Promise.resolve(kind);
-              }
-              if (kind === "doubled") arrive(copy.clone(), true, dice.between(0, 60_000));
-              if (kind === "late" || kind === "very late") {
-                arrive(copy, true, dice.between(1_000, kind === "late" ? 20_000 : 600_000));
-                return Promise.resolve(kind);
-              }
-            }
-            const ready = this.#processes.filter((process) => process.alive && process.engine);
-            if (ready.length === 0) {
-              resolve(new Response(null, { status: 503 }));
-              return Promise.resolve("nobody");
-            }
-            const secrets = {
-              jira: this.#world.jira.webhookSecret,
-              linear: this.#world.linear.webhookSecret,
-            };
-            receive(dice.pick(ready), copy, secrets).then(
-              (status) => resolve(new Response(null, { status })),
-              () => resolve(new Response(null, { status: 500 })),
-            );
-            return Promise.resolve(undefined);
-          },
-        });
-      };
-      arrive(request, false, scheduler.dice("webhook's way").between(0, 3_000));
-    });
-  }
-
   /** No more faults: everything under way lands, everything due is done. */
   async #calmDown(): Promise<void> {
     this.#calm = true;
@@ -466,7 +358,7 @@ class Simulation {
       troubles: this.#script.filter(({ category }) => TROUBLES.has(category)).map(({ step }) => step),
       idle,
       bugs: this.#bugs,
-      overdrawn: this.#overdrawn,
+      overdrawn: this.#network.overdrawn,
     });
     return {
       ...verdict,
@@ -481,11 +373,6 @@ class Simulation {
 }
 
 class Stuck extends Error {}
-
-async function isLimit(response: Response): Promise<boolean> {
-  if (response.status === 429) return true;
-  return (await response.clone().text()).includes("RATELIMITED");
-}
 
 function settled(fields: MirrorSettings["fields"]): MirrorSettings["fields"] {
   return Object.fromEntries(
