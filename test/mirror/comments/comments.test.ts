@@ -313,6 +313,36 @@ describe("many comments", () => {
     expect(talk.inLinear("SHO-1")).toEqual(expected.filter((body) => !body.endsWith("Comment 700")));
   }, 60_000);
 
+  it("of many issues go many a request into Linear, and one a request into Jira", async () => {
+    const at = Date.parse("2026-11-01T09:00:00Z");
+    const said = [
+      { body: "one", at },
+      { body: "two", at: at + 1_000 },
+    ];
+    twins.jira.seed({
+      issues: Array.from({ length: 100 }, (_, n) => ({
+        project: "SHOP",
+        summary: `Issue ${n}`,
+        comments: said.map(({ body, at: created }) => ({ author: ada, body, created })),
+      })),
+    });
+    await twins.engine.poll();
+    await twins.engine.workUntilQuiet();
+    const { jira, linear } = talk.requests();
+    expect(twins.linear.dump().issues.flatMap(({ comments }) => comments)).toHaveLength(200);
+    expect(jira + linear).toBeLessThan(40);
+    const written = Object.entries(twins.linear.requests.summary().byEndpoint);
+    expect(written.find(([name]) => name.includes("commentCreate"))?.[1].requests).toBe(4);
+    twins.clock.advance(5 * 60_000);
+    await twins.quiet();
+    twins.jira.requests.clear();
+    twins.linear.requests.clear();
+    await twins.engine.poll();
+    expect((await twins.engine.workUntilQuiet()).looked).toBe(0);
+    const quiet = talk.requests();
+    expect(quiet.jira + quiet.linear).toBeLessThanOrEqual(6);
+  });
+
   it("cost a title edit no request of their own", async () => {
     await oneMirroredIssue();
     talk.sayInJira("SHOP-1", "From Jira");

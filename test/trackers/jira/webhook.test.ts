@@ -89,6 +89,14 @@ describe("what a webhook hints at", () => {
     expect(await hints({ webhookEvent: "comment_created", issue: stub })).toEqual([
       { id: "10001", version: null, container: null },
     ]);
+    const comment = { id: "5", updated: "2026-09-01T11:00:00.250+0200" };
+    expect(await hints({ webhookEvent: "comment_updated", issue: stub, comment })).toEqual([
+      { id: "10001", version: null, container: null, comment: { id: "5", version: NOW + 250 } },
+    ]);
+    // Of a deleted comment its version says nothing new.
+    expect(await hints({ webhookEvent: "comment_deleted", issue: stub, comment })).toEqual([
+      { id: "10001", version: null, container: null },
+    ]);
     const odd = { id: "10001", fields: { updated: "yesterday" } };
     expect(await hints({ webhookEvent: "jira:issue_updated", issue: odd })).toEqual([
       { id: "10001", version: null, container: null },

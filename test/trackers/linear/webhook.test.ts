@@ -35,6 +35,16 @@ const event = (type: string, data: unknown, more: object = {}) => ({
 });
 
 describe("a Linear webhook", () => {
+  it("names the comment it speaks of with its version, unless that comment was deleted", () => {
+    const data = { id: "comment-1", issueId: "issue-2", updatedAt: "2026-09-01T08:59:59.000Z" };
+    const about = { id: "issue-2", version: null, container: null };
+    expect(parse(signed(event("Comment", data)))).toMatchObject({
+      hints: [{ ...about, comment: { id: "comment-1", version: now - 1_000 } }],
+    });
+    const removed = parse(signed(event("Comment", data, { action: "remove" })));
+    expect(removed.kind === "delivery" && removed.hints).toEqual([about]);
+  });
+
   it("names the issue to look at, with its team and the version it had", () => {
     expect(parse(signed(event("Issue", issue)))).toEqual({
       kind: "delivery",
