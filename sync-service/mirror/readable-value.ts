@@ -14,5 +14,7 @@ export function readableValue(directory: Directory | undefined, field: FieldName
   };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
   if (field !== "status" && field !== "priority" && field !== "assignee") return text;
-  return named[field].find(({ id }) => id === text)?.name ?? text;
+  // A status may come with its resolution.
+  const [wanted, ...rest] = field === "status" ? text.split("/") : [text];
+  return [named[field].find(({ id }) => id === wanted)?.name ?? wanted, ...rest].join("/");
 }
