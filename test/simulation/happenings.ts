@@ -3,7 +3,7 @@ import type { Side } from "#sync/model/issue.ts";
 import { Dice } from "./dice.ts";
 
 /** Whatever the world does to the service besides answering it. */
-export const CATEGORIES = [
+const CATEGORIES = [
   "person",
   "crash",
   "skew",
@@ -61,7 +61,7 @@ export function hasWebhooks(seed: number): boolean {
   return !new Dice(seed, "webhooks").happens(0.25);
 }
 
-export interface RequestFault {
+interface RequestFault {
   kind: string;
   /** What the twin is told to do with this request. */
   fault?: Fault;

@@ -4,7 +4,7 @@ import { recordsFor, show, type Recorded } from "./oracle.ts";
 import type { Pair } from "./pairs.ts";
 import type { Change } from "./world.ts";
 
-export interface EditsVerdict {
+interface EditsVerdict {
   violations: string[];
   /** Edits between our look and our write that our write covered: in no record, and in one. */
   covered: number;

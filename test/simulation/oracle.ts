@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 /** All that is judged. Only conflicts, parked writes and link states come from the service's own database. */
-export interface Evidence {
+interface Evidence {
   world: World;
   store: MirrorStore;
   forgotten: readonly Conflict[];

@@ -34,7 +34,7 @@ export interface Change {
 
 export const PROJECT = "SHOP";
 export const TEAM = "SHO";
-export const WEBHOOKS = { jira: "https://service.example/jira", linear: "https://service.example/linear" };
+const WEBHOOKS = { jira: "https://service.example/jira", linear: "https://service.example/linear" };
 const SERVICE = { email: "service@acme.example", apiToken: "token-of-the-service" };
 const BASE_URL = "https://acme.atlassian.net";
 
