@@ -87,9 +87,13 @@ export const commentRows = (
   },
 });
 
-/** Writes rows over what there was of the same originals. */
+/**
+ * Writes rows over what there was of the same originals. Of two rows of one original the later one counts: a
+ * statement may not touch a row twice.
+ */
 export async function saveComments(transaction: InTransaction, rows: readonly CommentRow[]): Promise<void> {
-  for (const chunk of chunksOf(CHUNK, rows.map(toColumns))) {
+  const last = new Map(rows.map((row) => [`${row.link} ${row.origin} ${row.originalId}`, row]));
+  for (const chunk of chunksOf(CHUNK, [...last.values()].map(toColumns))) {
     await transaction
       .insertInto("comment")
       .values(chunk)

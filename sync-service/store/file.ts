@@ -73,9 +73,10 @@ export const fileRows = (
   },
 });
 
-/** Writes rows over what there was of the same originals. */
+/** Writes rows over what there was of the same originals; of two rows of one original the later one counts. */
 export async function saveFiles(transaction: InTransaction, rows: readonly FileRow[]): Promise<void> {
-  for (const chunk of chunksOf(CHUNK, rows.map(toColumns))) {
+  const last = new Map(rows.map((row) => [`${row.link} ${row.origin} ${row.originalId}`, row]));
+  for (const chunk of chunksOf(CHUNK, [...last.values()].map(toColumns))) {
     await transaction
       .insertInto("file")
       .values(chunk)

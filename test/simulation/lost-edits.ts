@@ -1,6 +1,6 @@
 import { otherSide, SIDES, type Side } from "#sync/model/issue.ts";
 import { FIELD_KINDS, type FieldKind, type Value } from "./fields.ts";
-import { recordsFor, show, type Recorded } from "./oracle.ts";
+import { recordsFor, show, type Recorded } from "./recorded.ts";
 import type { Pair } from "./pairs.ts";
 import type { Change } from "./world.ts";
 

@@ -3,6 +3,7 @@ import type { MirrorStore } from "#sync/store/store.ts";
 import { FIELD_KINDS, type JiraIssue, type LinearIssue, type Value } from "./fields.ts";
 import { judgeEdits } from "./lost-edits.ts";
 import { pairsOf, type Pair } from "./pairs.ts";
+import { recordsFor, show, type Recorded } from "./recorded.ts";
 import { isRefusedNow } from "./refused-now.ts";
 import { judgeTalk } from "./talk.ts";
 import type { Change, World } from "./world.ts";
@@ -28,17 +29,6 @@ interface Evidence {
   idle: readonly Change[];
   bugs: readonly string[];
   overdrawn: readonly string[];
-}
-
-/** A conflict record in people's words. */
-export interface Recorded {
-  field: string;
-  jiraIssue: string | null;
-  linearIssue: string | null;
-  jira: Value;
-  linear: Value;
-  resolution: string;
-  open: boolean;
 }
 
 /** What both trackers hold in the end, judged by their own logs and dumps. */
@@ -101,17 +91,6 @@ async function recordsOf({ store, forgotten, world }: Evidence): Promise<Recorde
   return records;
 }
 
-/** A record of a link that a restored database forgot names no issue: it may be about any. */
-export function recordsFor(pair: Pair, field: string, records: readonly Recorded[]): Recorded[] {
-  return records.filter(
-    (record) =>
-      record.field === field &&
-      (record.jiraIssue === pair.jira?.id ||
-        record.linearIssue === pair.linear?.id ||
-        (record.jiraIssue === null && record.linearIssue === null)),
-  );
-}
-
 function parkedOn(parked: readonly Parked[], pairs: readonly Pair[]) {
   return (pair: Pair, field: string): boolean =>
     parked.some(
@@ -163,8 +142,4 @@ function grown(jira: readonly JiraIssue[], linear: readonly LinearIssue[]): stri
     ...jira.flatMap((issue) => told(issue.key, text.dumped.jira(issue))),
     ...linear.flatMap((issue) => told(issue.identifier, text.dumped.linear(issue))),
   ];
-}
-
-export function show(value: Value | undefined): string {
-  return JSON.stringify(value ?? null);
 }

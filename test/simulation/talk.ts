@@ -2,17 +2,8 @@ import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { Dice } from "./dice.ts";
 import { EVERYBODY, wordsOf } from "./fields.ts";
 import type { Pair } from "./pairs.ts";
+import type { Remark } from "./remark.ts";
 import { PROJECT, type World } from "./world.ts";
-
-/** A comment that a person made, in the tracker in which it was made. */
-export interface Remark {
-  side: Side;
-  issue: string;
-  id: string;
-  author: string;
-  /** The one word it says now; null once its author deleted it. */
-  word: string | null;
-}
 
 /** A person says something; undefined where there is nothing to say it about. */
 export function remark(world: World, dice: Dice, side: Side, word: string): string | undefined {

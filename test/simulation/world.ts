@@ -14,7 +14,7 @@ import {
   type Names,
   type Value,
 } from "./fields.ts";
-import type { Remark } from "./talk.ts";
+import type { Remark } from "./remark.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** One change of one field of one issue, as the tracker's own log tells it. */

@@ -57,6 +57,15 @@ describe.each(ENGINES)("comments, on $engine", (engine) => {
     expect(await scene.store.commentsOf([link.id])).toHaveLength(2);
   });
 
+  it("of one original are one row, the later of a commit", async () => {
+    const scene = await sceneIn(store());
+    await scene.hint([hint("jira", "1")]);
+    const link = await scene.claimOne();
+    const comments = [row(link.id, "10", { copyId: "first" }), row(link.id, "10", { copyId: "second" })];
+    expect(await scene.store.commit(commitOf(link, { comments }))).toBe(true);
+    expect(await scene.store.commentsOf([link.id])).toMatchObject([{ copyId: "second" }]);
+  });
+
   it("are to be looked at once, and again with each hint that names no version", async () => {
     const scene = await sceneIn(store());
     await scene.hint([hint("jira", "1", 100)]);
