@@ -67,6 +67,7 @@ describe.each(ENGINES)("a commit, on $engine", (engine) => {
       mirror: scene.mirror,
       connection: scene.connection,
       ...changes,
+      mappedBy: link.mappedBy,
     });
     expect(await scene.store.audit(scene.mirror, 10)).toEqual([
       {
