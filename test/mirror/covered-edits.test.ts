@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import type { Side } from "#sync/model/issue.ts";
 import { adfToMarkdown } from "#sync/richtext/index.ts";
+import { around } from "./around.ts";
 import { people, seedIssues, type Twins, twinsAndEngine } from "./twins.ts";
 
 let twins: Twins;
@@ -17,17 +18,11 @@ async function onePair(): Promise<void> {
 
 /** A person is faster than the service: `edit` happens just before the write that `isWrite` recognises. */
 function justBefore(side: Side, isWrite: (method: string, body: string) => boolean, edit: () => void): void {
-  const twin = twins[side];
-  const handle = twin.handle.bind(twin);
-  let pending = true;
-  twin.handle = async (request) => {
-    if (pending && isWrite(request.method, await request.clone().text())) {
-      pending = false;
-      edit();
-      twins.clock.advance(1_000);
-    }
-    return await handle(request);
+  const before = (): void => {
+    edit();
+    twins.clock.advance(1_000);
   };
+  around(twins[side], (method, _path, body) => isWrite(method, body), { before });
 }
 
 const inJira = (edit: Record<string, unknown>) =>

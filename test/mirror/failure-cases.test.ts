@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { issueId } from "#sync/model/issue.ts";
 import type { Fault } from "#sync/sandbox/kit/faults.ts";
 import { people, seedIssues, twinsAndEngine, type Twins } from "./twins.ts";
+import { around } from "./around.ts";
 
 /**
  * What breaks issue mirrors in the field, by the numbers of the list of failure cases. Beside each test stands
@@ -26,26 +27,6 @@ const creations = (twin: Twins["jira"] | Twins["linear"]) =>
     .since()
     .filter(({ object, field, actor }) => object === "issue" && field === "created" && actor.kind === "app")
     .length;
-
-/** Something happens in the moment before, or after, a tracker has carried out the next such request. */
-function around(
-  twin: Pick<Twins["jira"], "handle">,
-  request: (method: string, path: string, body: string) => boolean,
-  moment: { before?: () => unknown; after?: () => unknown },
-): void {
-  const handle = twin.handle.bind(twin);
-  let pending = true;
-  twin.handle = async (asked) => {
-    const { pathname } = new URL(asked.url);
-    const now = pending && request(asked.method, pathname, await asked.clone().text());
-    if (!now) return await handle(asked);
-    pending = false;
-    await moment.before?.();
-    const answer = await handle(asked);
-    await moment.after?.();
-    return answer;
-  };
-}
 
 /** A paragraph in a colour, which Markdown does not have. */
 const coloured = (text: string) => ({
