@@ -52,6 +52,8 @@ let environment: NodeJS.ProcessEnv = {};
 const made = { jira: 0, linear: 0 };
 /** The last title that a person gave an issue, by its key. */
 const edited = new Map<string, string>();
+/** Every comment that a person wrote. */
+const comments: string[] = [];
 /** What has been read of the twins' edit logs. */
 const counted = { jira: { last: 0, byService: 0 }, linear: { last: 0, byService: 0 } };
 
@@ -85,7 +87,7 @@ afterAll(async () => {
 });
 
 it(
-  "killed again and again while it writes, a backfill ends with each issue on both sides once and the same",
+  "killed again and again while it writes and people edit, a backfill ends with each issue and comment on both sides once and the same",
   async () => {
     await slow([{ kind: "latency", milliseconds: 40 }]);
     const kills = await killWhileWriting();
@@ -107,6 +109,13 @@ it(
     );
     expect(counterparts.sort()).toEqual(jira.issues.map(({ key }) => key).sort());
     expect(compareDumps(jira, linear, ["SHOP"])).toEqual([]);
+    expect(comments.length).toBeGreaterThan(KILLS);
+    const inJira = jira.issues.flatMap((issue) => issue.comments.map(({ body }) => JSON.stringify(body)));
+    const inLinear = linear.issues.flatMap((issue) => issue.comments.map(({ body }) => body));
+    for (const texts of [inJira, inLinear]) {
+      expect(comments.filter((text) => texts.filter((one) => one.includes(text)).length !== 1)).toEqual([]);
+      expect(texts).toHaveLength(comments.length);
+    }
 
     const before = { jira: await editsByService("jira"), linear: await editsByService("linear") };
     await backfill().ended;
@@ -122,13 +131,15 @@ async function killWhileWriting(): Promise<Record<Side | "all", number>> {
     const side = run % 2 === 0 ? "jira" : "linear";
     // New work for every run, of creations and edits, so that none finds only leftovers.
     if (run > 0) await seedIssues(run < 12 ? { jira: 12, linear: 9 } : { jira: 2, linear: 2 });
-    if (run > 0) await editSome(run);
+    if (run > 0) await workOnSome(run);
     // Mostly early in the writing: a request carries up to fifty issues, so a few requests are all of it.
     const enough = (await editsByService(side)) + Math.ceil(random.next() ** 3 * 60);
     const process = backfill();
+    const people = sleep(random.next() * 2_500).then(() => workOnSome(MOST_RUNS + run));
     while (!process.over() && (await editsByService(side)) < enough) await sleep(10);
     await sleep(random.next() * 60);
     process.kill();
+    await people;
     if ((await process.ended).signal !== "SIGKILL") continue;
     const hit = await sidesInJournal();
     if (hit.size > 0) kills.all += 1;
@@ -225,27 +236,42 @@ async function seedIssues(count: Record<Side, number>): Promise<void> {
   made.linear += count.linear;
 }
 
-/** People go on working on what may be half mirrored: each on another issue, so that nothing is in conflict. */
-async function editSome(run: number): Promise<void> {
+/**
+ * People go on working on what may be half mirrored, before a run and in the middle of it: each on an issue of
+ * their own side, so that nothing is in conflict.
+ */
+async function workOnSome(round: number): Promise<void> {
   const { jira, linear } = await dumps();
   const some = <Issue>(issues: readonly Issue[]): Issue[] =>
-    Array.from({ length: 3 }, (_, n) => issues[(run * 3 + n) % issues.length]).filter(
+    Array.from({ length: 3 }, (_, n) => issues[(round * 3 + n) % issues.length]).filter(
       (issue) => issue !== undefined,
     );
   const own = {
     jira: some(jira.issues.filter(({ summary }) => summary.startsWith("From Jira"))),
     linear: some(linear.issues.filter(({ title }) => title.startsWith("From Linear"))),
   };
-  for (const { key } of own.jira) {
-    const summary = `From Jira, edited before run ${run}: ${key}`;
+  for (const [n, { key }] of own.jira.entries()) {
+    const summary = `From Jira, edited in round ${round}: ${key}`;
     edited.set(key, summary);
     await ask("jira", "POST", "/act", { as: PEOPLE[0], do: "editIssue", issue: key, summary });
+    if (n > 0) continue;
+    const body = comment(`round ${round}, ${key}`);
+    await ask("jira", "POST", "/act", { as: PEOPLE[0], do: "comment", issue: key, body });
   }
-  for (const { identifier } of own.linear) {
-    const title = `From Linear, edited before run ${run}: ${identifier}`;
+  for (const [n, { identifier }] of own.linear.entries()) {
+    const title = `From Linear, edited in round ${round}: ${identifier}`;
     edited.set(identifier, title);
     await ask("linear", "POST", "/act", { as: PEOPLE[1], do: "updateIssue", issue: identifier, title });
+    if (n > 0) continue;
+    const body = comment(`round ${round}, ${identifier}`);
+    await ask("linear", "POST", "/act", { as: PEOPLE[1], do: "comment", issue: identifier, body });
   }
+}
+
+function comment(about: string): string {
+  const text = `Said in ${about}.`;
+  comments.push(text);
+  return text;
 }
 
 function pick<Value>(values: readonly [Value, ...Value[]]): Value {
