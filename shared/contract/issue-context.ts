@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mirrorStateSchema } from "./mirror-state.ts";
+import { scoringContextSchema } from "./scoring/context.ts";
 import { momentSchema } from "./words.ts";
 import { worthSchema } from "./worth.ts";
 
@@ -23,6 +24,7 @@ export const issueContextAnswerSchema = worthSchema.extend({
   /** When the answer was made: ages are told by it, not by the viewer's clock. */
   now: momentSchema,
   mirror: mirrorStateSchema,
+  scoring: scoringContextSchema,
 });
 export type IssueContextAnswer = z.output<typeof issueContextAnswerSchema>;
 

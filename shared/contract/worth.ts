@@ -15,7 +15,7 @@ const termSchema = z.object({
   word: z.string().exactOptional(),
 });
 
-const scoreSummarySchema = z.object({
+export const scoreSummarySchema = z.object({
   framework: z.string().min(1),
   /** The framework's name as people know it, e.g. "RICE". */
   name: z.string().min(1),

@@ -1,5 +1,7 @@
 import type { IssueContextAnswer } from "#shared/contract/issue-context.ts";
 import type { MirrorStateOfIssue } from "#shared/contract/mirror-state.ts";
+import type { ScoringContext } from "#shared/contract/scoring/context.ts";
+import { defaultScoringSettings } from "#shared/contract/scoring/settings.ts";
 
 const NOW = Date.parse("2026-03-02T09:00:00Z");
 
@@ -28,8 +30,22 @@ export function contextAnswer(
   mirror: MirrorStateOfIssue,
   changes: Partial<IssueContextAnswer> = {},
 ): IssueContextAnswer {
-  return { now: NOW, mirror, score: null, outcomes: [], initiatives: [], ...changes };
+  return { now: NOW, mirror, score: null, outcomes: [], initiatives: [], scoring: unscored, ...changes };
 }
+
+/** An issue that nobody scored, in a company that never changed its settings. */
+const unscored: ScoringContext = {
+  settings: defaultScoringSettings,
+  settingsRevision: 0,
+  scores: [],
+  evidence: { items: [], meter: { value: 0, strongest: null, fadesOn: null } },
+  served: { revision: 0, outcomes: [] },
+  outcomesThereAre: [],
+  parents: [],
+  rescores: [],
+  property: { accepted: null, isDue: false, changedOutside: null },
+  openPoker: [],
+};
 
 /** What an issue can be worth: a RICE score, an outcome under way, an initiative in both trackers. */
 export const worth: Pick<IssueContextAnswer, "score" | "outcomes" | "initiatives"> = {

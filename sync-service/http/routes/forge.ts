@@ -10,6 +10,7 @@ import { issueId } from "#sync/model/issue.ts";
 import { forgeTokenCheck } from "../forge-token.ts";
 import type { Service } from "../service.ts";
 import { mirrorStateOf } from "../views/mirror-state.ts";
+import { scoringContextOf } from "../views/scoring-context.ts";
 import { Worth } from "../views/worth.ts";
 
 /** What the Forge app asks for, behind its invocation tokens. */
@@ -22,7 +23,7 @@ export function forgeRoutes(server: FastifyInstance, service: Service): void {
     const { issue } = issueContextRequestSchema.parse(request.body);
     const id = issueId(issue.id);
     const [mirror, why] = await Promise.all([mirrorStateOf(service, id), worth.ofIssue(id)]);
-    return { now: service.clock.now(), mirror, ...why };
+    return { now: service.clock.now(), mirror, ...why, scoring: scoringContextOf() };
   });
 
   server.post(LOOK_AGAIN_PATH, async (request): Promise<LookAgainAnswer> => {
