@@ -30,7 +30,8 @@ async function hints(body: unknown) {
 describe("a webhook's authenticity", () => {
   const body = JSON.stringify({ webhookEvent: "jira:issue_updated", issue: { id: "10001" } });
 
-  it("is the signature over the very bytes that came", async () => {
+  // Fails when the body is parsed and written again before it is signed (webhook.ts, `isAuthentic`).
+  it("case 18: is the signature over the very bytes that came", async () => {
     expect(await deliver(body)).toMatchObject({ kind: "delivery" });
     const headers = new Headers({ "x-hub-signature": signature(body) });
     const respaced = bytes(body.replace(",", ", "));
