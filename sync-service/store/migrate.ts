@@ -5,6 +5,7 @@ import { files } from "./migrations/0005-files.ts";
 import { decisions } from "./migrations/0003-decisions.ts";
 import { first } from "./migrations/0001-first.ts";
 import { mappedBy } from "./migrations/0005-mapped-by.ts";
+import { recordOrder } from "./migrations/0006-record-order.ts";
 import type { Database, Engine } from "./schema.ts";
 
 /** Numbered; a migration that was released is never changed, the next number is added. */
@@ -14,6 +15,7 @@ const migrations = (engine: Engine) => ({
   "0004-comments": comments,
   "0005-files": files,
   "0005-mapped-by": mappedBy,
+  "0006-record-order": recordOrder(engine),
 });
 
 /**

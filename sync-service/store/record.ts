@@ -1,20 +1,8 @@
-import type { Selectable } from "kysely";
-import { transaction } from "./database.ts";
-import { jsonColumn } from "./json.ts";
-import type { Database, Schema } from "./schema.ts";
-
-/** One revision of a product record (an outcome, an initiative, a score, …); never changed, only followed. */
-export interface RecordRevision {
-  kind: string;
-  id: string;
-  /** 1 for the first. */
-  revision: number;
-  /** JSON, parsed by the reader. */
-  body: unknown;
-  who: string;
-  why: string | null;
-  at: number;
-}
+import { chunksOf, transaction } from "./database.ts";
+import { followRecords, type Followed, type RecordPosition } from "./record-follow.ts";
+import { writeOnce } from "./record-write.ts";
+import { type RecordRevision, toRevision } from "./record-revision.ts";
+import type { Database, InTransaction } from "./schema.ts";
 
 /** The product's records, append-only with who, when and why. */
 export interface RecordStore {
@@ -30,6 +18,34 @@ export interface RecordStore {
   list(kind: string, page: { after?: string; limit: number }): Promise<readonly RecordRevision[]>;
   /** Every revision, oldest first. */
   history(kind: string, id: string): Promise<readonly RecordRevision[]>;
+  /** Every revision of the records whose ids begin so, in the order in which they came. */
+  historyOf(kind: string, idPrefix: string): Promise<readonly RecordRevision[]>;
+
+  /**
+   * Looks and writes in one transaction, exactly once: the same request again gets the first answer and changes
+   * nothing. The body may run several times, when another process was in the way; what it throws rolls back.
+   * `foreign` when the request was another person's.
+   */
+  once(
+    request: { id: string; who: string; at: number },
+    body: (records: RecordWriting) => Promise<unknown>,
+  ): Promise<{ kind: "done" | "repeated"; answer: unknown } | { kind: "foreign" }>;
+
+  /**
+   * What was appended to these kinds since a position, the latest revision of each record; `whole` when it is
+   * everything there is and not only what is new.
+   */
+  follow(kinds: readonly string[], since: RecordPosition | null): Promise<Followed>;
+}
+
+/** What `once` looks at and writes with. */
+export interface RecordWriting {
+  latest(kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, RecordRevision>>;
+  /** Every revision of these records, oldest first. */
+  histories(kind: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly RecordRevision[]>>;
+  ofBatch(batch: string): Promise<readonly RecordRevision[]>;
+  /** Each with the revision that follows the latest it saw; of two processes one begins anew. */
+  append(revisions: readonly RecordRevision[]): Promise<void>;
 }
 
 export const recordStore = (database: Database): RecordStore => ({
@@ -103,9 +119,68 @@ export const recordStore = (database: Database): RecordStore => ({
       .execute();
     return rows.map(toRevision);
   },
+
+  async historyOf(kind, idPrefix) {
+    // Ids are plain: "/" stands between their parts, and "0" is the character after it.
+    const rows = await database.kysely
+      .selectFrom("record")
+      .selectAll()
+      .where("kind", "=", kind)
+      .where("id", ">=", `${idPrefix}/`)
+      .where("id", "<", `${idPrefix}0`)
+      .orderBy("sequence")
+      .execute();
+    return rows.map(toRevision);
+  },
+
+  once: (request, body) => writeOnce(database, request, (trx) => body(writing(trx))),
+  follow: (kinds, since) => followRecords(database, kinds, since),
 });
 
-const toRevision = (row: Selectable<Schema["record"]>): RecordRevision => ({
-  ...row,
-  body: jsonColumn.parse(row.body),
-});
+const IDS_A_STATEMENT = 1_000;
+const ROWS_A_STATEMENT = 500;
+
+function writing(trx: InTransaction): RecordWriting {
+  const histories = async (kind: string, ids: readonly string[]) => {
+    const found = new Map<string, RecordRevision[]>();
+    for (const some of chunksOf(IDS_A_STATEMENT, [...new Set(ids)])) {
+      const rows = await trx
+        .selectFrom("record")
+        .selectAll()
+        .where("kind", "=", kind)
+        .where("id", "in", some)
+        .orderBy("revision")
+        .execute();
+      for (const row of rows) found.set(row.id, [...(found.get(row.id) ?? []), toRevision(row)]);
+    }
+    return found;
+  };
+  return {
+    histories,
+    async latest(kind, ids) {
+      const latest = new Map<string, RecordRevision>();
+      for (const [id, revisions] of await histories(kind, ids)) {
+        const last = revisions.at(-1);
+        if (last) latest.set(id, last);
+      }
+      return latest;
+    },
+    async ofBatch(batch) {
+      const rows = await trx
+        .selectFrom("record")
+        .selectAll()
+        .where("batch", "=", batch)
+        .orderBy("sequence")
+        .execute();
+      return rows.map(toRevision);
+    },
+    async append(revisions) {
+      for (const some of chunksOf(ROWS_A_STATEMENT, revisions)) {
+        await trx
+          .insertInto("record")
+          .values(some.map((one) => ({ ...one, body: JSON.stringify(one.body), batch: one.batch ?? null })))
+          .execute();
+      }
+    },
+  };
+}

@@ -14,6 +14,8 @@ export interface Schema {
   cursor: CursorTable;
   delivery: DeliveryTable;
   record: RecordTable;
+  request: RequestTable;
+  card: CardTable;
   comment: CommentTable;
   file: FileTable;
 }
@@ -138,12 +140,30 @@ interface DeliveryTable {
 }
 
 interface RecordTable {
+  /** Counts up as they come. On PostgreSQL a lower one may appear after a higher. */
+  sequence: Generated<number>;
   kind: string;
   id: string;
   revision: number;
   body: string;
   who: string;
   why: string | null;
+  at: number;
+  batch: string | null;
+}
+
+/** What a request was answered, so that its repeat changes nothing. */
+interface RequestTable {
+  id: string;
+  who: string;
+  at: number;
+  answer: string;
+}
+
+/** What the Linear card of a Jira issue said when it was last written. */
+interface CardTable {
+  issue: string;
+  hash: string;
   at: number;
 }
 

@@ -63,3 +63,123 @@ describe.each(ENGINES)("product records, on $engine", (engine) => {
     expect(rest.map(({ kind, id }) => [kind, id])).toEqual([["check-in", "c"]]);
   });
 });
+
+describe.each(ENGINES)("requests that write records once, on $engine", (engine) => {
+  const store = storeOn(engine);
+  const by = { who: "mia", why: null, at: 1_700_000_000_000 };
+
+  it("get their first answer again, and change nothing the second time", async () => {
+    const { records } = store();
+    const request = { id: "request-1", who: "mia", at: 1 };
+    const write = () =>
+      records.once(request, async (writing) => {
+        const before = await writing.latest("score", ["a"]);
+        const revision = (before.get("a")?.revision ?? 0) + 1;
+        await writing.append([{ kind: "score", id: "a", revision, body: { n: revision }, ...by }]);
+        return { revision };
+      });
+    expect(await write()).toEqual({ kind: "done", answer: { revision: 1 } });
+    expect(await write()).toEqual({ kind: "repeated", answer: { revision: 1 } });
+    expect(await records.history("score", "a")).toHaveLength(1);
+  });
+
+  it("are not answered to anybody else", async () => {
+    const { records } = store();
+    await records.once({ id: "request-2", who: "mia", at: 1 }, () => Promise.resolve("secret"));
+    expect(await records.once({ id: "request-2", who: "jon", at: 1 }, () => Promise.resolve("mine"))).toEqual(
+      {
+        kind: "foreign",
+      },
+    );
+  });
+
+  it("leave nothing behind when they fail, and may come again", async () => {
+    const { records } = store();
+    const request = { id: "request-3", who: "mia", at: 1 };
+    const failing = records.once(request, async (writing) => {
+      await writing.append([{ kind: "score", id: "rolled-back", revision: 1, body: 1, ...by }]);
+      throw new Error("refused");
+    });
+    await expect(failing).rejects.toThrow("refused");
+    expect(await records.latest("score", "rolled-back")).toBeUndefined();
+    expect(await records.once(request, () => Promise.resolve("now"))).toEqual({
+      kind: "done",
+      answer: "now",
+    });
+  });
+
+  it("lose nothing when several write to one record at once", async () => {
+    const { records } = store();
+    const writers = Array.from({ length: 4 }, (_, n) =>
+      records.once({ id: `at-once-${n}`, who: "mia", at: 1 }, async (writing) => {
+        const before = (await writing.latest("score", ["busy"])).get("busy");
+        const body = [...((before?.body as number[] | undefined) ?? []), n];
+        await writing.append([
+          { kind: "score", id: "busy", revision: (before?.revision ?? 0) + 1, body, ...by },
+        ]);
+        return null;
+      }),
+    );
+    await Promise.all(writers);
+    const last = await records.latest("score", "busy");
+    expect(last).toMatchObject({ revision: 4 });
+    expect((last?.body as number[]).sort()).toEqual([0, 1, 2, 3]);
+  });
+
+  it("are found again by their batch, with what the records were before", async () => {
+    const { records } = store();
+    await records.append({ kind: "score", id: "b1", body: 1, ...by });
+    await records.once({ id: "batch-write", who: "mia", at: 1 }, async (writing) => {
+      await writing.append([
+        { kind: "score", id: "b1", revision: 2, body: 2, ...by, batch: "batch-1" },
+        { kind: "score", id: "b2", revision: 1, body: 2, ...by, batch: "batch-1" },
+      ]);
+      return null;
+    });
+    await records.once({ id: "batch-undo", who: "mia", at: 1 }, async (writing) => {
+      const written = await writing.ofBatch("batch-1");
+      expect(written.map(({ id, revision }) => [id, revision])).toEqual([
+        ["b1", 2],
+        ["b2", 1],
+      ]);
+      const histories = await writing.histories("score", ["b1", "b2"]);
+      expect(histories.get("b1")?.map(({ body }) => body)).toEqual([1, 2]);
+      return null;
+    });
+  });
+});
+
+describe.each(ENGINES)("following records, on $engine", (engine) => {
+  const store = storeOn(engine);
+  const by = { who: "mia", why: null, at: 1 };
+
+  it("gives everything first, then only the latest of what is new, and of the kinds asked for", async () => {
+    const { records } = store();
+    const kinds = ["score", "evidence"];
+    await records.append({ kind: "score", id: "1", body: "a", ...by });
+    await records.append({ kind: "outcome", id: "o", body: "other kind", ...by });
+    const first = await records.follow(kinds, null);
+    expect(first).toMatchObject({ whole: true, revisions: [{ id: "1", body: "a" }] });
+    expect(await records.follow(kinds, first.position)).toMatchObject({ revisions: [] });
+    await records.append({ kind: "score", id: "1", body: "b", ...by });
+    await records.append({ kind: "score", id: "1", body: "c", ...by });
+    await records.append({ kind: "evidence", id: "2", body: "d", ...by });
+    const next = await records.follow(kinds, first.position);
+    expect(next.whole).toBe(false);
+    expect(next.revisions.map(({ id, body }) => [id, body])).toEqual([
+      ["1", "c"],
+      ["2", "d"],
+    ]);
+  });
+
+  it("reads everything anew when rows appear that it passed by", async () => {
+    const { records } = store();
+    await records.append({ kind: "late", id: "1", body: 1, ...by });
+    await records.append({ kind: "late", id: "2", body: 2, ...by });
+    const { position } = await records.follow(["late"], null);
+    // As if the first row's transaction had ended only now.
+    const again = await records.follow(["late"], { last: position.last, rows: 1 });
+    expect(again.whole).toBe(true);
+    expect(again.revisions.map(({ id }) => id)).toEqual(["1", "2"]);
+  });
+});

@@ -132,8 +132,8 @@ export type Met = z.output<typeof metSchema>;
 export const propertyToWriteSchema = z.object({
   issue: jiraIssueSchema,
   property: scorePropertySchema.nullable(),
-  /** Given back when it is written (properties.ts). */
-  version: z.int().positive(),
+  /** Names this content; given back when it is written (properties.ts). */
+  hash: z.string().min(1),
 });
 export type PropertyToWrite = z.output<typeof propertyToWriteSchema>;
 

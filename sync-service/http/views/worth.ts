@@ -9,7 +9,7 @@ import { z } from "zod";
 import { type IssueId, type Snapshot } from "#sync/model/issue.ts";
 import { deliveryOf, itemId, type Delivery } from "#sync/rollup/delivery.ts";
 import { initiativeSchema, type Initiative } from "#sync/rollup/initiative.ts";
-import type { RecordRevision } from "#sync/store/record.ts";
+import type { RecordRevision } from "#sync/store/record-revision.ts";
 import type { Service } from "../service.ts";
 
 /** How long a roll-up is shown before it is made anew, ms: a page asks for several at once. */
