@@ -31,6 +31,8 @@ const backlogRowSchema = z.object({
   /** The value that the rank goes by (settings.rankBy), and the other beside it where they differ. */
   value: z.number().nullable(),
   stated: z.number().nullable(),
+  /** What decides between equals (shared/scoring/rank.ts), where the service ranked with it. */
+  within: z.number().exactOptional(),
   category: z.string().exactOptional(),
   inputs: inputsSchema.nullable(),
   ranges: rangesSchema.exactOptional(),
@@ -68,6 +70,8 @@ export const backlogAnswerSchema = z.object({
   scored: z.int().nonnegative(),
   /** Names of the people in `by`, where the service knows them. */
   people: z.record(z.string(), z.string()),
+  /** Titles of the outcomes in `outcomes`, for the filter. */
+  outcomeTitles: z.record(z.string(), z.string()).exactOptional(),
   settings: scoringSettingsSchema,
   settingsRevision: z.int().nonnegative(),
   /** The inputs of the framework that the viewer may give. */
