@@ -8,10 +8,11 @@ import { issueInputSchema, patchOf } from "./issue-input.ts";
 import { link, unlink } from "./links.ts";
 import { actorOf, type Comment, type Issue } from "./model.ts";
 import { moveIssue } from "./move.ts";
-import { bodyOf, plainIssueShape, restFields, UnknownName } from "./plain-issue.ts";
+import { bodyOf, plainIssueShape, restFields, sprintBy, UnknownName } from "./plain-issue.ts";
 import { deleteProperty, setProperty } from "./properties.ts";
 import { deleteIssue } from "./removal.ts";
 import type { Site } from "./site.ts";
+import { closeSprint, createSprint, updateSprint } from "./sprints.ts";
 import { named } from "./state.ts";
 import { contextOf, transitionIssue, transitionsFrom } from "./workflow.ts";
 
@@ -71,6 +72,17 @@ export const jiraActionSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("link"), as, type: z.string(), from: issue, to: issue }),
   z.strictObject({ do: z.literal("unlink"), as, link: z.string() }),
   z.strictObject({ do: z.literal("rank"), as, issue, before: issue }),
+  z.strictObject({
+    do: z.literal("createSprint"),
+    as,
+    board: z.string(),
+    name: z.string(),
+    startDate: z.iso.datetime().optional(),
+    endDate: z.iso.datetime().optional(),
+  }),
+  z.strictObject({ do: z.literal("startSprint"), as, sprint: z.string() }),
+  /** What is not done goes to the sprint named, or to the backlog. */
+  z.strictObject({ do: z.literal("closeSprint"), as, sprint: z.string(), moveTo: z.string().optional() }),
 ]);
 export type JiraAction = z.input<typeof jiraActionSchema>;
 type Action = z.output<typeof jiraActionSchema>;
@@ -186,6 +198,18 @@ export function act(site: Site, action: Action): unknown {
         throw new UnknownName(`There is no link ${action.link}.`);
       unlink(site, actor, Number(action.link));
       return { link: action.link };
+    }
+    case "createSprint": {
+      const board = named(site.state.boards.values(), action.board);
+      if (!board) throw new UnknownName(`There is no board '${action.board}'.`);
+      const { name, startDate = null, endDate = null } = action;
+      return createSprint(site, actor, { boardId: board.id, name, startDate, endDate });
+    }
+    case "startSprint":
+      return updateSprint(site, actor, sprintBy(site, action.sprint), { state: "active" });
+    case "closeSprint": {
+      const next = action.moveTo === undefined ? undefined : sprintBy(site, action.moveTo);
+      return closeSprint(site, actor, sprintBy(site, action.sprint), next);
     }
     case "rank": {
       const found = issueOf(site, action.issue);

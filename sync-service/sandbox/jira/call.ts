@@ -44,7 +44,7 @@ export interface Answer {
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below /rest/api/3, with parts in braces named as in Atlassian's contract. */
+  /** Below /rest/api/3 or /rest/agile/1.0, with parts in braces named as in Atlassian's contract. */
   readonly path: string;
   readonly handle: (call: Call) => Answer;
 }

@@ -74,6 +74,7 @@ function firstHistory(site: Site, actor: Actor, issue: Issue): History {
     reporterId: null,
     labels: [],
     parentId: null,
+    sprintIds: [],
     dueDate: null,
     custom: new Map(),
   };
@@ -102,6 +103,7 @@ export function insertIssue(site: Site, actor: Actor, context: FieldContext, pat
     componentIds: [],
     fixVersionIds: [],
     parentId: null,
+    sprintIds: [],
     dueDate: null,
     resolutionId: null,
     resolved: null,

@@ -60,6 +60,7 @@ export const LINK_TYPES: readonly LinkType[] = [
 export const STORY_POINTS_ID = "customfield_10016";
 export const START_DATE_ID = "customfield_10015";
 export const RANK_ID = "customfield_10019";
+export const SPRINT_ID = "customfield_10020";
 
 export const CUSTOM_FIELDS: readonly CustomFieldDefinition[] = [
   { id: STORY_POINTS_ID, name: "Story Points", kind: "number", options: [], ownedByApp: false },

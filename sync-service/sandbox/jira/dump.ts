@@ -2,6 +2,7 @@ import type { Account, Issue } from "./model.ts";
 import { RESOLUTIONS } from "./defaults.ts";
 import { allFields } from "./fields.ts";
 import type { Site } from "./site.ts";
+import { sprintsOf } from "./sprint-field.ts";
 import { must } from "./state.ts";
 import { transitionsFrom } from "./workflow.ts";
 
@@ -33,6 +34,9 @@ interface DumpedIssue {
   parent: { id: string; key: string } | null;
   components: unknown;
   fixVersions: unknown;
+  /** The open sprint's name. */
+  sprint: string | null;
+  closedSprints: readonly string[];
   resolution: string | null;
   /** The site's other custom fields by name. */
   custom: Record<string, unknown>;
@@ -59,6 +63,7 @@ export interface JiraDump {
   priorities: { id: string; name: string }[];
   issueTypes: { id: string; name: string; hierarchyLevel: number }[];
   resolutions: readonly { id: string; name: string }[];
+  sprints: { id: string; name: string; state: string; board: string }[];
   /** All there are, also when only some were asked for. */
   issueCount: number;
   issues: DumpedIssue[];
@@ -95,6 +100,12 @@ export function dumpJira(site: Site, only?: ReadonlySet<string>): JiraDump {
       hierarchyLevel,
     })),
     resolutions: RESOLUTIONS,
+    sprints: [...state.sprints.values()].map(({ id, name, state: stage, boardId }) => ({
+      id: String(id),
+      name,
+      state: stage,
+      board: must(state.boards, boardId, "board").name,
+    })),
     issueCount: state.issues.size,
     issues: [...issues].sort((a, b) => a.id - b.id).map((issue) => dumpIssue(site, issue)),
     deleted: state.deleted.map(({ id, key, at }) => ({ id: String(id), key, at: iso(at) })),
@@ -110,6 +121,7 @@ function dumpIssue(site: Site, issue: Issue): DumpedIssue {
     accountId === null ? null : person(must(state.accounts, accountId, "account"));
   const parent = issue.parentId === null ? undefined : state.issue(issue.parentId);
   const status = must(state.statuses, issue.statusId, "status");
+  const sprints = sprintsOf(site, issue);
   return {
     id: String(issue.id),
     key: issue.key,
@@ -132,6 +144,8 @@ function dumpIssue(site: Site, issue: Issue): DumpedIssue {
     parent: parent ? { id: String(parent.id), key: parent.key } : null,
     components: plain["components"],
     fixVersions: plain["fixVersions"],
+    sprint: sprints.find((sprint) => sprint.state !== "closed")?.name ?? null,
+    closedSprints: sprints.filter((sprint) => sprint.state === "closed").map(({ name }) => name),
     resolution:
       issue.resolutionId === null ? null : must(state.resolutions, issue.resolutionId, "resolution").name,
     custom: Object.fromEntries(

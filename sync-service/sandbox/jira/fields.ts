@@ -3,9 +3,12 @@ import { customField } from "./custom-fields.ts";
 import type { Field } from "./field.ts";
 import type { CustomFieldDefinition, Issue } from "./model.ts";
 import type { Site } from "./site.ts";
+import { SPRINT } from "./sprint-field.ts";
 import { SYSTEM_FIELDS } from "./system-fields.ts";
 
-const systemFields = new Map(SYSTEM_FIELDS.map((field) => [field.id, field]));
+/** Of every site: the system's own, and the sprint that Jira Software brings. */
+const FIXED_FIELDS: readonly Field[] = [...SYSTEM_FIELDS, SPRINT];
+const systemFields = new Map(FIXED_FIELDS.map((field) => [field.id, field]));
 const customFields = new WeakMap<CustomFieldDefinition, Field>();
 
 function custom(definition: CustomFieldDefinition): Field {
@@ -18,7 +21,7 @@ function custom(definition: CustomFieldDefinition): Field {
 
 /** Every field that can be set or tells a history: the system's, then the site's custom ones. */
 export function allFields(site: Site): Field[] {
-  return [...SYSTEM_FIELDS, ...[...site.state.customFields.values()].map(custom)];
+  return [...FIXED_FIELDS, ...[...site.state.customFields.values()].map(custom)];
 }
 
 export function fieldById(site: Site, id: string): Field | undefined {

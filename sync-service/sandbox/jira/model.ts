@@ -96,6 +96,22 @@ export interface Project {
   readonly versions: readonly Version[];
 }
 
+export interface Board extends Named {
+  readonly type: "scrum" | "kanban";
+  readonly projectId: string;
+}
+
+export interface Sprint {
+  readonly id: number;
+  readonly name: string;
+  readonly goal: string;
+  readonly state: "future" | "active" | "closed";
+  readonly boardId: string;
+  readonly startDate: number | null;
+  readonly endDate: number | null;
+  readonly completeDate: number | null;
+}
+
 export interface Comment {
   readonly id: number;
   readonly authorId: string;
@@ -169,6 +185,8 @@ export interface Issue {
   readonly componentIds: readonly string[];
   readonly fixVersionIds: readonly string[];
   readonly parentId: number | null;
+  /** Every sprint it was ever in that is closed, and the open one it is in now. */
+  readonly sprintIds: readonly number[];
   /** A calendar day, "2026-03-31". */
   readonly dueDate: string | null;
   readonly resolutionId: string | null;

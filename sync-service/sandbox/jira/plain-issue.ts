@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isAdf, paragraphs } from "./adf.ts";
-import { START_DATE_ID, STORY_POINTS_ID } from "./defaults.ts";
+import { SPRINT_ID, START_DATE_ID, STORY_POINTS_ID } from "./defaults.ts";
+import type { Sprint } from "./model.ts";
 import type { Site } from "./site.ts";
 
 /** An issue as people and scripts say it, by names instead of ids: used by seeds and by the control endpoint. */
@@ -21,6 +22,8 @@ export const plainIssueShape = {
   dueDate: z.string().nullable().optional(),
   components: z.array(z.string()).optional(),
   fixVersions: z.array(z.string()).optional(),
+  /** The name of an open sprint; null for the backlog. */
+  sprint: z.string().nullable().optional(),
   /** Anything else, as the REST API takes it. */
   fields: z.record(z.string(), z.unknown()).optional(),
 };
@@ -48,6 +51,7 @@ export function restFields(site: Site, issue: PlainIssue): Record<string, unknow
     ["duedate", issue.dueDate],
     ["components", issue.components && names(issue.components)],
     ["fixVersions", issue.fixVersions && names(issue.fixVersions)],
+    [SPRINT_ID, issue.sprint == null ? issue.sprint : sprintBy(site, issue.sprint).id],
     ...Object.entries(issue.fields ?? {}),
   ];
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -55,6 +59,15 @@ export function restFields(site: Site, issue: PlainIssue): Record<string, unknow
 
 /** A script named something that is not there. */
 export class UnknownName extends Error {}
+
+/** A sprint by its name or id; the latest of several. */
+export function sprintBy(site: Site, name: string): Sprint {
+  const found = [...site.state.sprints.values()].findLast(
+    (sprint) => sprint.name === name || String(sprint.id) === name,
+  );
+  if (!found) throw new UnknownName(`There is no sprint '${name}' in the Jira sandbox.`);
+  return found;
+}
 
 /** A comment's body given as text or as a document. */
 export function bodyOf(text: string | Record<string, unknown>) {

@@ -1,6 +1,8 @@
-import { RANK_ID } from "./defaults.ts";
+import { sprintOnIssue } from "./agile-view.ts";
+import { RANK_ID, SPRINT_ID } from "./defaults.ts";
 import type { Issue } from "./model.ts";
 import type { Renderer } from "./render.ts";
+import { sprintsOf } from "./sprint-field.ts";
 import { must } from "./state.ts";
 
 type RenderField = (renderer: Renderer, issue: Issue, comments: number) => unknown;
@@ -87,6 +89,10 @@ const FIELDS: Record<string, RenderField | undefined> = {
     hasVoted: false,
   }),
   worklog: () => ({ startAt: 0, maxResults: 20, total: 0, worklogs: [] }),
+  [SPRINT_ID]: (renderer, issue) => {
+    const sprints = sprintsOf(renderer.site, issue);
+    return sprints.length === 0 ? null : sprints.map(sprintOnIssue);
+  },
   [RANK_ID]: (_, issue) => `0|i${issue.rank.toString(36).padStart(5, "0")}:`,
 };
 

@@ -7,11 +7,14 @@ import { JiraRefusal, refuse } from "./errors.ts";
 import { Limits, type LimitReason } from "./limits.ts";
 import { Renderer } from "./render.ts";
 import { Router } from "./router.ts";
+import { agileRoutes } from "./routes/agile.ts";
 import { routes } from "./routes/all.ts";
 import type { Site } from "./site.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 const PREFIX = "/rest/api/3";
+/** Boards and sprints, which Jira Software adds. */
+const AGILE_PREFIX = "/rest/agile/1.0";
 
 interface Door {
   readonly site: Site;
@@ -26,6 +29,7 @@ interface Door {
 export class RestApi {
   readonly #door: Door;
   readonly #router = new Router(routes);
+  readonly #agileRouter = new Router(agileRoutes);
   readonly limits: Limits;
 
   constructor(door: Door) {
@@ -35,9 +39,12 @@ export class RestApi {
 
   async handle(request: Request, path: string, query: URLSearchParams): Promise<Response> {
     const { faults, requests, site, sleep } = this.#door;
-    const matched = this.#router.match(request.method, path.slice(PREFIX.length));
+    const isAgile = path.startsWith(AGILE_PREFIX);
+    const prefix = isAgile ? AGILE_PREFIX : PREFIX;
+    const router = isAgile ? this.#agileRouter : this.#router;
+    const matched = router.match(request.method, path.slice(prefix.length));
     const found = matched !== null && matched !== "other method" ? matched : null;
-    const endpoint = `${request.method} ${found ? PREFIX + found.route.path : path}`;
+    const endpoint = `${request.method} ${found ? prefix + found.route.path : path}`;
     const { body, files } = await content(request);
     const traffic = { endpoint, method: request.method, isApp: false };
     let points = 1;

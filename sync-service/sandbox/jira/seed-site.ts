@@ -41,6 +41,17 @@ export function seedSite(
     state.projects.set(made.id, made);
     return [made.key, made.id];
   });
+  for (const { name, project, type } of seed.boards) {
+    const id = String(state.next("board", 1));
+    const projectId = found(state.project(project), "project", project).id;
+    state.boards.set(id, { id, name, type, projectId });
+  }
+  for (const { board, name, state: stage, startDate = null, endDate = null } of seed.sprints) {
+    const id = state.next("sprint", 1);
+    const boardId = found(named(state.boards.values(), board), "board", board).id;
+    const completeDate = stage === "closed" ? (endDate ?? site.now()) : null;
+    state.sprints.set(id, { id, name, goal: "", state: stage, boardId, startDate, endDate, completeDate });
+  }
   return { users: Object.fromEntries(users), projects: Object.fromEntries(projects) };
 }
 

@@ -83,6 +83,26 @@ export const jiraSeedSchema = z.strictObject({
       }),
     )
     .default([]),
+  boards: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        project: z.string(),
+        type: z.enum(["scrum", "kanban"]).default("scrum"),
+      }),
+    )
+    .default([]),
+  sprints: z
+    .array(
+      z.strictObject({
+        board: z.string(),
+        name: z.string().min(1),
+        state: z.enum(["future", "active", "closed"]).default("future"),
+        startDate: instant.optional(),
+        endDate: instant.optional(),
+      }),
+    )
+    .default([]),
   issues: z
     .array(
       z.strictObject({

@@ -9,6 +9,7 @@ import {
 } from "./defaults.ts";
 import type {
   Account,
+  Board,
   CustomFieldDefinition,
   IndexedProperty,
   Issue,
@@ -18,6 +19,7 @@ import type {
   Named,
   Priority,
   Project,
+  Sprint,
   Status,
   Workflow,
 } from "./model.ts";
@@ -36,6 +38,8 @@ export class JiraState {
   readonly customFields = byId<CustomFieldDefinition>(CUSTOM_FIELDS);
   readonly accounts = new Map<string, Account>();
   readonly projects = new Map<string, Project>();
+  readonly boards = new Map<string, Board>();
+  readonly sprints = new Map<number, Sprint>();
   readonly issues = new Map<number, Issue>();
   readonly links = new Map<number, IssueLink>();
   readonly deleted: { id: number; key: string; at: number }[] = [];

@@ -157,7 +157,8 @@ export function createJiraTwin(environment: {
       const path = url.pathname.startsWith(`/ex/jira/${cloudId}/`)
         ? url.pathname.slice(`/ex/jira/${cloudId}`.length)
         : url.pathname;
-      if (path.startsWith("/rest/api/3/")) return rest.handle(request, path, url.searchParams);
+      if (path.startsWith("/rest/api/3/") || path.startsWith("/rest/agile/1.0/"))
+        return rest.handle(request, path, url.searchParams);
       if (path.startsWith("/sandbox/")) {
         const text = await request.text();
         const answer = await control(controlled, {

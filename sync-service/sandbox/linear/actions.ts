@@ -1,13 +1,21 @@
 import { z } from "zod";
 import { atomically } from "./writes.ts";
-import { issueBy, labelBy, milestoneBy, projectBy, stateBy, teamBy } from "./lookups.ts";
+import { cycleBy, issueBy, labelBy, milestoneBy, projectBy, stateBy, teamBy } from "./lookups.ts";
 import { createAttachment, deleteAttachment } from "./mutations/attachments.ts";
 import { fileUpload } from "./mutations/uploads.ts";
 import { createComment, deleteComment, updateComment } from "./mutations/comments.ts";
 import { find } from "./mutations/inputs.ts";
 import * as issues from "./mutations/issues.ts";
 import { createLabel, deleteLabel, updateLabel } from "./mutations/labels.ts";
-import { createProjectUpdate, statusOfType, updateProject } from "./mutations/projects.ts";
+import { createCycle, updateCycle } from "./mutations/cycles.ts";
+import {
+  createProject,
+  createProjectUpdate,
+  restoreProject,
+  statusOfType,
+  trashProject,
+  updateProject,
+} from "./mutations/projects.ts";
 import { createRelation, deleteRelation } from "./mutations/relations.ts";
 import { person, userBy } from "./people.ts";
 import type { Team } from "./records.ts";
@@ -33,6 +41,17 @@ const fields = {
   parent: name.nullable().optional(),
   project: name.nullable().optional(),
   milestone: name.nullable().optional(),
+  /** The number of one of the team's cycles. */
+  cycle: z.int().positive().nullable().optional(),
+};
+
+const projectFields = {
+  name: name.optional(),
+  content: z.string().nullable().optional(),
+  /** The type, name or id of a project status. */
+  status: name.optional(),
+  lead: name.nullable().optional(),
+  targetDate: z.iso.date().nullable().optional(),
 };
 
 /** What a person can do in the workspace by hand. */
@@ -99,12 +118,17 @@ export const linearActionSchema = z.discriminatedUnion("do", [
   z.strictObject({ as, do: z.literal("setMembers"), team: name, members: z.array(name) }),
   z.strictObject({
     as,
-    do: z.literal("updateProject"),
-    project: name,
+    do: z.literal("createCycle"),
+    team: name,
     name: name.optional(),
-    status: name.optional(),
-    targetDate: z.iso.date().nullable().optional(),
+    startsAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
   }),
+  z.strictObject({ as, do: z.literal("completeCycle"), team: name, cycle: z.int().positive() }),
+  z.strictObject({ as, do: z.literal("createProject"), teams: z.array(name).min(1), ...projectFields, name }),
+  z.strictObject({ as, do: z.literal("updateProject"), project: name, ...projectFields }),
+  z.strictObject({ as, do: z.literal("trashProject"), project: name }),
+  z.strictObject({ as, do: z.literal("restoreProject"), project: name }),
   z.strictObject({
     as,
     do: z.literal("reportOnProject"),
@@ -213,12 +237,31 @@ function perform(world: World, caller: Caller, action: Action): unknown {
       world.state.change(team, { memberIds: action.members.map((one) => userBy(world, one).id) });
       return team;
     }
-    case "updateProject":
-      return updateProject(world, caller, projectBy(world, action.project), {
-        name: action.name,
-        targetDate: action.targetDate,
-        statusId: action.status === undefined ? undefined : statusOfType(world, action.status).id,
+    case "createCycle": {
+      const { startsAt, endsAt, name: called } = action;
+      return createCycle(world, caller, {
+        teamId: teamBy(world, action.team).id,
+        name: called,
+        startsAt,
+        endsAt,
       });
+    }
+    case "completeCycle": {
+      const cycle = cycleBy(world, teamBy(world, action.team), action.cycle);
+      return updateCycle(world, caller, cycle, { completedAt: world.agenda.iso() });
+    }
+    case "createProject":
+      return createProject(world, caller, {
+        ...projectInput(world, action),
+        name: action.name,
+        teamIds: action.teams.map((one) => teamBy(world, one).id),
+      });
+    case "updateProject":
+      return updateProject(world, caller, projectBy(world, action.project), projectInput(world, action));
+    case "trashProject":
+      return trashProject(world, caller, projectBy(world, action.project));
+    case "restoreProject":
+      return restoreProject(world, caller, projectBy(world, action.project));
     case "reportOnProject": {
       const { body, health } = action;
       return createProjectUpdate(world, caller, {
@@ -248,6 +291,7 @@ function issueInput(world: World, team: Team, action: Of<"createIssue"> | Of<"up
     parent,
     project,
     milestone,
+    cycle,
   } = action;
   const home = typeof project === "string" ? projectBy(world, project) : undefined;
   const placed =
@@ -273,6 +317,18 @@ function issueInput(world: World, team: Team, action: Of<"createIssue"> | Of<"up
         : milestone === null
           ? null
           : undefined,
+    cycleId: typeof cycle === "number" ? cycleBy(world, team, cycle).id : cycle,
+  };
+}
+
+function projectInput(world: World, action: Of<"createProject"> | Of<"updateProject">) {
+  const { name: called, content, status, lead, targetDate } = action;
+  return {
+    name: called,
+    content,
+    targetDate,
+    statusId: status === undefined ? undefined : statusOfType(world, status).id,
+    leadId: typeof lead === "string" ? userBy(world, lead).id : lead,
   };
 }
 

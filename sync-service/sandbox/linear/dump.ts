@@ -66,6 +66,7 @@ export function dump(world: World, only?: ReadonlySet<string>) {
       teams: project.teamIds.map((id) => state.get("Team", id)?.key),
       startDate: project.startDate,
       targetDate: project.targetDate,
+      trashed: project.trashed === true,
       milestones: state
         .where("ProjectMilestone", "projectId", project.id)
         .map(({ id, name, targetDate }) => ({ id, name, targetDate })),
@@ -75,12 +76,13 @@ export function dump(world: World, only?: ReadonlySet<string>) {
       url: urlOf(world, project),
       updatedAt: project.updatedAt,
     })),
-    cycles: state.all("Cycle").map(({ id, number, name, startsAt, endsAt, teamId }) => ({
+    cycles: state.all("Cycle").map(({ id, number, name, startsAt, endsAt, completedAt, teamId }) => ({
       id,
       number,
       name,
       startsAt,
       endsAt,
+      completedAt,
       team: state.get("Team", teamId)?.key,
     })),
     initiatives: state.all("Initiative").map((initiative) => ({
