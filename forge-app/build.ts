@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { BuildOptions } from "esbuild";
+import { viteBundle } from "./vite-bundle.ts";
 
 const common = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
@@ -47,4 +48,17 @@ export async function buildApp(): Promise<void> {
   }
 }
 
-if (import.meta.main) await buildApp();
+/** Writes forge-app/dist/pages, the Custom UI; only when something has changed, because it takes seconds. */
+export function buildPages(say: (line: string) => void): Promise<string> {
+  return viteBundle({
+    name: "the pages",
+    root: "forge-app/pages",
+    into: "forge-app/dist/pages",
+    sources: ["forge-app/{pages,functions}/**/*.{ts,tsx,css,html}", "shared/**/*.ts"],
+    // Forge serves the folder somewhere below its own address.
+    config: { base: "./" },
+    say,
+  });
+}
+
+if (import.meta.main) await Promise.all([buildApp(), buildPages(console.log)]);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { NativeUIBundler, getEntryPoints, getNodeBundler } from "@forge/bundler";
 import type { ManifestSchema } from "@forge/manifest";
 import { parse } from "yaml";
-import { buildApp } from "../build.ts";
+import { buildApp, buildPages } from "../build.ts";
 import { readManifest, repository } from "./manifest.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function bundleSizes(): Promise<readonly string[]> {
   const before = process.cwd();
   process.chdir(repository);
   try {
-    await buildApp();
+    await Promise.all([buildApp(), buildPages(() => undefined)]);
     const manifest = readManifest();
     const own = parse(readFileSync("manifest.yml", "utf8")) as ManifestSchema;
     const wrapper = () => Promise.resolve({ script: "", source: "offline", version: "offline" });
@@ -31,12 +31,19 @@ export async function bundleSizes(): Promise<readonly string[]> {
         }),
       ),
     });
+    const isFile = ({ path }: { path: string }) => extname(path) !== "";
     const surfaces = await new NativeUIBundler(logger).bundleResources(
-      manifest.resources.map((resource) => ({ ...resource, resourceType: "nativeUI" as const })),
+      manifest.resources
+        .filter(isFile)
+        .map((resource) => ({ ...resource, resourceType: "nativeUI" as const })),
     );
     return [
       `functions: ${kilobytes(functions.outputDir)} KB`,
       ...surfaces.nativeUiBundlesDetails.map(({ key, path }) => `surface ${key}: ${kilobytes(path)} KB`),
+      // Custom UI is delivered as it was built.
+      ...manifest.resources
+        .filter((resource) => !isFile(resource))
+        .map(({ key, path }) => `pages ${key}: ${kilobytes(path)} KB`),
     ];
   } finally {
     process.chdir(before);
@@ -55,6 +62,9 @@ const logger = {
 
 /** What is delivered from a folder, maps left out. */
 function kilobytes(folder: string): number {
-  const files = readdirSync(folder).filter((file) => !file.endsWith(".map"));
-  return Math.round(files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0) / 1024);
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith(".map"),
+  );
+  const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  return Math.round(bytes / 1024);
 }

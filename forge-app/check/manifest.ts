@@ -9,6 +9,15 @@ export const repository = fileURLToPath(new URL("../..", import.meta.url));
 const tokenSchema = z.object({ enabled: z.boolean() }).optional();
 const authSchema = z.object({ appSystemToken: tokenSchema, appUserToken: tokenSchema }).optional();
 
+const surfaceSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  resource: z.string(),
+  /** UI Kit; without it the resource is a folder of Custom UI. */
+  render: z.literal("native").exactOptional(),
+  resolver: z.object({ function: z.string() }),
+});
+
 /** The parts of manifest.yml that our checks and the stage go by; Atlassian's validation knows the rest. */
 const manifestSchema = z.object({
   environment: z.object({
@@ -16,14 +25,9 @@ const manifestSchema = z.object({
   }),
   app: z.object({ id: z.string() }),
   modules: z.object({
-    "jira:issueContext": z.array(
-      z.object({
-        key: z.string(),
-        title: z.string(),
-        resource: z.string(),
-        resolver: z.object({ function: z.string() }),
-      }),
-    ),
+    "jira:issueContext": z.array(surfaceSchema),
+    "jira:projectPage": z.array(surfaceSchema).default([]),
+    "jira:adminPage": z.array(surfaceSchema).default([]),
     "jira:entityProperty": z.array(
       z.object({
         propertyKey: z.string(),

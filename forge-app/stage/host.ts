@@ -1,19 +1,20 @@
-import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
 import fastify from "fastify";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { readManifest } from "../check/manifest.ts";
+import type { AppManifest } from "../check/manifest.ts";
 import { jiraAs } from "./jira-as.ts";
 import { LiveFeed } from "./live.ts";
 import { ForgeRuntime } from "./runtime/runtime.ts";
 import { invocationTokens } from "./runtime/tokens.ts";
 import { Service } from "./service.ts";
-import { jiraOfStage } from "./trackers/jira.ts";
+import { jiraOfStage, projectsOf } from "./trackers/jira.ts";
 import { linearOfStage } from "./trackers/linear.ts";
 import { Sandbox, StageRefusal } from "./trackers/sandbox.ts";
-import { editRequestSchema, invokeRequestSchema } from "./views.ts";
-import type { Live, PairView, StageSettings } from "./views.ts";
+import { editRequestSchema, invokeRequestSchema, productRequestSchema } from "./views.ts";
+import type { Extension, Live, PairView, ProductAnswer, StageSettings } from "./views.ts";
+import { sendFile } from "./files.ts";
+import { sendPageFile } from "./frame/files.ts";
 
 interface HostOptions {
   /** Base URLs: the Throughline service and the two sandbox twins. */
@@ -22,6 +23,8 @@ interface HostOptions {
   linear: string;
   /** Folder of the built page. */
   page: string;
+  /** Folder of the built Custom UI. */
+  pages: string;
 }
 
 const pairQuery = z.object({ jira: z.string().optional(), linear: z.string().optional() });
@@ -59,17 +62,22 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
   server.setErrorHandler((error, _request, reply) => refuse(reply, error));
   server.get("/.well-known/jwks.json", () => tokens.jwks);
   server.get("/stage/settings", async (): Promise<StageSettings> => {
-    const [jira, linear, start] = await Promise.all([
+    const [jira, linear, projects, start] = await Promise.all([
       trackers.jira.people(),
       trackers.linear.people(),
+      projectsOf(jiraSandbox),
       service.issueWorthSeeing().catch(() => null),
     ]);
-    const [surface] = manifest.modules["jira:issueContext"];
     return {
       jiraUrl: jiraSandbox.url,
       linearUrl: linearSandbox.url,
-      module: { key: surface?.key ?? "", title: surface?.title ?? "" },
+      modules: {
+        issueContext: firstOf(manifest, "jira:issueContext"),
+        projectPage: firstOf(manifest, "jira:projectPage"),
+        adminPage: firstOf(manifest, "jira:adminPage"),
+      },
       people: { jira: [...jira], linear: [...linear] },
+      projects,
       start,
     };
   });
@@ -96,34 +104,35 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
     const { payload, ...call } = invokeRequestSchema.parse(body);
     return { answer: await runtime.invoke({ ...call, payload }) };
   });
+  server.post("/stage/fetch-product", async ({ body }): Promise<ProductAnswer> => {
+    const { path, method, headers, body: text, ...opened } = productRequestSchema.parse(body);
+    const response = await runtime.requestProduct(opened, path, {
+      method,
+      headers: Object.fromEntries(headers),
+      ...(text === null || text === undefined ? {} : { body: text }),
+    });
+    const { status, statusText } = response;
+    const type = response.headers.get("content-type") ?? "application/json";
+    return { status, statusText, headers: { "content-type": type }, body: await response.text() };
+  });
   server.get("/stage/live", (request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     const stop = live.listen((news: Live) => reply.raw.write(`data: ${JSON.stringify(news)}\n\n`));
     request.raw.on("close", stop);
   });
-  server.get("/*", async ({ url }, reply) => sendFile(reply, options.page, url.split("?")[0] ?? "/"));
+  server.get("/pages/*", ({ url }, reply) =>
+    sendPageFile(reply, options.pages, pathOf(url).slice("/pages".length)),
+  );
+  server.get("/*", ({ url }, reply) => sendFile(reply, options.page, pathOf(url)));
   return server;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-};
+const pathOf = (url: string) => url.split("?")[0] ?? "/";
 
-async function sendFile(reply: FastifyReply, folder: string, path: string): Promise<FastifyReply> {
-  const file = path === "/" ? "/index.html" : normalize(path);
-  const type = TYPES[extname(file)];
-  try {
-    if (type === undefined || file.includes("..")) throw new Error("not a file of the page");
-    const content = await readFile(join(folder, file));
-    const age = file.startsWith("/assets/") ? "max-age=31536000, immutable" : "no-cache";
-    return await reply.header("cache-control", age).type(type).send(content);
-  } catch {
-    return reply.status(404).send({ message: `The stage has no ${path}.`, advice: "Open / instead." });
-  }
+function firstOf({ modules }: AppManifest, type: Extension["type"]): { key: string; title: string } {
+  const [surface] = modules[type];
+  return { key: surface?.key ?? "", title: surface?.title ?? "" };
 }
 
 function refuse(reply: FastifyReply, error: unknown): FastifyReply {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import closeWithGrace from "close-with-grace";
 import { z } from "zod";
-import { buildApp } from "../build.ts";
+import { buildApp, buildPages } from "../build.ts";
 import { pageBundle } from "./bundle.ts";
 import { stageHost } from "./host.ts";
 
@@ -32,8 +32,8 @@ if (!options.success) {
 
 const say = (line: string) => console.error(line);
 const { port, ...addresses } = options.data;
-const [page] = await Promise.all([pageBundle(say), buildApp()]);
-const server = await stageHost({ ...addresses, page });
+const [page, pages] = await Promise.all([pageBundle(say), buildPages(say), buildApp()]);
+const server = await stageHost({ ...addresses, page, pages });
 const url = await server.listen({ port, host: "127.0.0.1" });
 // In the demo, Ctrl-C reaches this process from the terminal and from its parent.
 closeWithGrace({ delay: 2_000, onSecondSignal: () => undefined }, () => server.close());

@@ -106,22 +106,58 @@ export const liveSchema = z.discriminatedUnion("kind", [
 ]);
 export type Live = z.output<typeof liveSchema>;
 
+const issueSchema = z.object({ id: z.string(), key: z.string() });
+const projectSchema = z.object({ id: z.string(), key: z.string(), name: z.string() });
+export type Project = z.output<typeof projectSchema>;
+
+/** Where a surface is open: what Forge calls the extension's data. */
+const extensionSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("jira:issueContext"), issue: issueSchema }),
+  z.object({ type: z.literal("jira:projectPage"), project: projectSchema.omit({ name: true }) }),
+  z.object({ type: z.literal("jira:adminPage") }),
+]);
+export type Extension = z.output<typeof extensionSchema>;
+
+/** Which surface, for whom, where. */
+const openedSchema = z.object({ module: z.string(), accountId: z.string(), extension: extensionSchema });
+export type Opened = z.output<typeof openedSchema>;
+
 /** A surface's call on its way to the functions; the answer is whatever the function gave. */
-export const invokeRequestSchema = z.object({
-  module: z.string(),
+export const invokeRequestSchema = openedSchema.extend({
   functionKey: z.string(),
   payload: z.unknown().optional(),
-  accountId: z.string(),
-  issue: z.object({ id: z.string(), key: z.string() }),
 });
 export const invokeAnswerSchema = z.object({ answer: z.unknown() });
+
+/** A page asks Jira itself, as the person who looks at it. */
+export const productRequestSchema = openedSchema.extend({
+  path: z.string().startsWith("/"),
+  method: z.string().default("GET"),
+  headers: z.array(z.tuple([z.string(), z.string()])).default([]),
+  body: z.string().nullish(),
+});
+export const productAnswerSchema = z.object({
+  status: z.number(),
+  statusText: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+export type ProductAnswer = z.output<typeof productAnswerSchema>;
+
+const moduleSchema = z.object({ key: z.string(), title: z.string() });
 
 /** What the page has to know before it can show anything. */
 export const settingsSchema = z.object({
   jiraUrl: z.string(),
   linearUrl: z.string(),
-  module: z.object({ key: z.string(), title: z.string() }),
+  modules: z.object({
+    issueContext: moduleSchema,
+    projectPage: moduleSchema,
+    adminPage: moduleSchema,
+  }),
   people: z.object({ jira: z.array(personSchema), linear: z.array(personSchema) }),
+  /** Jira's projects. */
+  projects: z.array(projectSchema),
   /** Key of a Jira issue worth seeing first: one with a score, an outcome and an initiative. */
   start: z.string().nullable(),
 });

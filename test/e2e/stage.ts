@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { buildApp } from "#forge/build.ts";
+import { buildApp, buildPages } from "#forge/build.ts";
 import { pageBundle } from "#forge/stage/bundle.ts";
 import { stageHost } from "#forge/stage/host.ts";
 
@@ -9,7 +9,9 @@ export async function openStage(
   port = 0,
 ): Promise<{ url: string; close: () => Promise<void> }> {
   await buildApp();
-  const server = await stageHost({ ...addresses, page: await pageBundle(() => undefined) });
+  const quiet = () => undefined;
+  const [page, pages] = [await pageBundle(quiet), await buildPages(quiet)];
+  const server = await stageHost({ ...addresses, page, pages });
   const url = await server.listen({ port, host: "127.0.0.1" });
   return { url, close: () => server.close() };
 }

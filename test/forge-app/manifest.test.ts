@@ -28,10 +28,6 @@ describe("manifest.yml", () => {
     expect(property?.values.map(({ path }) => path)).toEqual(names);
   });
 
-  it("asks Jira for no right at all, because nothing of it is used yet", () => {
-    expect(readManifest().permissions.scopes).toEqual([]);
-  });
-
   it("takes app id and service address from the environment, else the sandbox's", () => {
     const manifest = readManifest(undefined, {
       THROUGHLINE_APP_ID: "11111111-2222-4333-8444-555555555555",

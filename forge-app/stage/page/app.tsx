@@ -4,8 +4,8 @@ import { settingsSchema } from "../views.ts";
 import { FeedPanel } from "./parts/feed-panel.tsx";
 import { Header } from "./parts/header.tsx";
 import { LinkList } from "./parts/link-list.tsx";
-import { ChosenPair } from "./parts/chosen-pair.tsx";
 import { Problem } from "./parts/problem.tsx";
+import { Views } from "./parts/views.tsx";
 import { ask } from "./state/ask.ts";
 import { useLive } from "./state/use-live.ts";
 import { useLoaded } from "./state/use-loaded.ts";
@@ -30,7 +30,7 @@ export function App() {
           <Problem problem={settings.error} onRetry={settings.reload} />
         </main>
       ) : (
-        <div className="columns">
+        <div className={place.tab === "backlog" ? "columns whole" : "columns"}>
           <aside className="sidebar" aria-label="Linked issues and what just happened">
             <LinkList
               chosen={place.issue}
@@ -42,10 +42,11 @@ export function App() {
             <FeedPanel entries={live.entries} keys={keys} />
           </aside>
           <main className="main">
-            <ChosenPair
+            <Views
               row={row}
               settings={settings.value}
               entries={live.entries}
+              theme={theme}
               tab={place.tab}
               onTab={(tab) => go({ tab })}
             />

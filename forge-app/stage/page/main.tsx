@@ -1,5 +1,13 @@
 import "@atlaskit/css-reset";
-import "./page.css";
+import "./styles/page.css";
+import "./styles/header.css";
+import "./styles/columns.css";
+import "./styles/pair.css";
+import "./styles/prose.css";
+import "./styles/worth.css";
+import "./styles/initiatives.css";
+import "./styles/jira.css";
+import "./styles/jira-page.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 

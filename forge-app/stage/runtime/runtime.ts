@@ -7,15 +7,18 @@ import { forgeFetch } from "./forge-fetch.ts";
 import type { Outside, Running } from "./forge-fetch.ts";
 import { InvocationRate, LIMITS, crossing, withinTime } from "./limits.ts";
 import { SITE } from "./tokens.ts";
+import type { Extension, Opened } from "../views.ts";
 
 /** A surface calls its resolver for the person who looks at it. */
-interface Call {
-  /** Key of the module the surface belongs to. */
-  module: string;
+interface Call extends Opened {
   functionKey: string;
   payload: unknown;
-  accountId: string;
-  issue: { id: string; key: string };
+}
+
+interface ProductRequest {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
 }
 
 type Resolver = (
@@ -25,6 +28,8 @@ type Resolver = (
   },
   platform: Record<string, unknown>,
 ) => Promise<unknown>;
+
+const SURFACES: readonly Extension["type"][] = ["jira:issueContext", "jira:projectPage", "jira:adminPage"];
 
 /** Whose invocation is running; @forge/api reaches everything through globals, several calls run at once. */
 const running = new AsyncLocalStorage<Running & { outside: Outside }>();
@@ -74,6 +79,13 @@ export class ForgeRuntime {
     return crossing(answer, LIMITS.answerBytes, "The function's answer");
   }
 
+  /** Jira's REST API for a page that asks it over the bridge, as the person who looks at it. */
+  requestProduct(opened: Opened, path: string, init: ProductRequest): Promise<Response> {
+    const running = { ...opened, signal: AbortSignal.timeout(this.#milliseconds) };
+    const target = { type: "fpp", provider: "user", remote: "jira" };
+    return forgeFetch(this.#outside, running, target, path, init);
+  }
+
   #contextOf(call: Call): Record<string, unknown> {
     return {
       localId: `${SITE.installationId}/${call.module}`,
@@ -81,13 +93,13 @@ export class ForgeRuntime {
       environmentId: SITE.environmentId,
       environmentType: "DEVELOPMENT",
       moduleKey: call.module,
-      extension: { type: "jira:issueContext", issue: call.issue },
+      extension: call.extension,
     };
   }
 
   #resolverOf(module: string): Resolver {
     const { modules } = this.#manifest;
-    const surface = modules["jira:issueContext"].find(({ key }) => key === module);
+    const surface = SURFACES.flatMap((type) => modules[type]).find(({ key }) => key === module);
     const handler = modules.function.find(({ key }) => key === surface?.resolver.function)?.handler;
     if (handler === undefined) throw new Error(`manifest.yml gives the module ${module} no resolver.`);
     const [file = "", name = ""] = handler.split(".");

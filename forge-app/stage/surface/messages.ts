@@ -1,6 +1,9 @@
-/** What a surface in its worker and the page that shows it say to each other. Plain data only, as in Jira. */
+/**
+ * What a surface in its worker or its frame and the page that shows it say to each other. Plain data only, as
+ * in Jira: a function is left behind and named by `{ handler: id }`.
+ */
 
-/** A node of the tree that UI Kit renders; functions in `props` are replaced by `{ handler: id }`. */
+/** A node of the tree that UI Kit renders. */
 export interface ForgeDoc {
   type: string;
   key: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MirroredField } from "#shared/contract/words.ts";
-import type { Change, TrackerIssue } from "../views.ts";
+import type { Change, Project, TrackerIssue } from "../views.ts";
 import { feedOf } from "./feed.ts";
 import { StageRefusal } from "./sandbox.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -57,6 +57,14 @@ const FIELDS: Readonly<Record<string, MirroredField>> = {
   storyPoints: "estimate",
   dueDate: "dueDate",
 };
+
+const projectsSchema = z.object({
+  projects: z.array(z.object({ id: z.string(), key: z.string(), name: z.string() })),
+});
+
+export async function projectsOf(sandbox: Sandbox): Promise<Project[]> {
+  return (await sandbox.read("/sandbox/dump?issues=", projectsSchema)).projects;
+}
 
 /** The Jira sandbox, asked through its control endpoint. */
 export function jiraOfStage(sandbox: Sandbox): StageTracker {

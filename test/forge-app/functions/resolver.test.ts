@@ -40,7 +40,7 @@ async function appAgainst(
       functionKey,
       payload,
       accountId: "account-of-ada",
-      issue: { id: "10042", key: "SHOP-12" },
+      extension: { type: "jira:issueContext", issue: { id: "10042", key: "SHOP-12" } },
     });
   return { service, call };
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { StageSettings, TrackerIssue } from "../../views.ts";
 import { documentToMarkdown } from "../richtext/adf-to-markdown.ts";
 import { MarkdownView } from "../richtext/markdown.tsx";
+import type { Theme } from "../state/use-theme.ts";
 import { PersonSelect } from "./person-select.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { SurfaceView } from "./surface-view.tsx";
@@ -14,10 +15,11 @@ export function JiraView(properties: {
   issue: TrackerIssue | null;
   loading: boolean;
   settings: StageSettings | null;
+  theme: Theme;
   /** The sandboxes have no pages of their own: a link to an issue leads to the other view of the pair. */
   onCounterpart: () => void;
 }) {
-  const { issue, loading, settings, onCounterpart } = properties;
+  const { issue, loading, settings, theme, onCounterpart } = properties;
   const people = settings?.people.jira ?? [];
   const [chosen, setChosen] = useState(people[0] ?? null);
   const viewer = chosen ?? people[0] ?? null;
@@ -59,13 +61,16 @@ export function JiraView(properties: {
           </dl>
         </section>
         {settings === null || viewer === null ? null : (
-          <section className="jira-panel" aria-label={settings.module.title}>
-            <h3>{settings.module.title}</h3>
+          <section className="jira-panel" aria-label={settings.modules.issueContext.title}>
+            <h3>{settings.modules.issueContext.title}</h3>
             <SurfaceView
               key={`${issue.id} ${viewer.id}`}
-              module={settings.module.key}
-              issue={{ id: issue.id, key: issue.key }}
-              accountId={viewer.id}
+              opened={{
+                module: settings.modules.issueContext.key,
+                accountId: viewer.id,
+                extension: { type: "jira:issueContext", issue: { id: issue.id, key: issue.key } },
+              }}
+              theme={theme}
               onLink={(href) => {
                 const inSandbox = /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(href);
                 if (inSandbox) onCounterpart();

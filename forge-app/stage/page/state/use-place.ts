@@ -1,19 +1,26 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Where the visitor is: the chosen issue's key and the tab, kept in the address so that it can be shared. */
+/** Where the visitor is, kept in the address so that it can be shared. */
 interface Place {
+  /** The chosen issue's key. */
   issue: string | null;
   tab: Tab;
+  /** The part of the address that belongs to the page shown in the tab, from "/" on. */
+  route: string;
 }
-export const TABS = ["mirror", "jira", "initiatives"] as const;
+export const TABS = ["mirror", "jira", "backlog", "initiatives"] as const;
 export type Tab = (typeof TABS)[number];
 
-export function usePlace(): [Place, (change: Partial<Place>) => void] {
+export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) => void] {
   const hash = useSyncExternalStore(listen, () => location.hash);
   const place = placeOf(hash);
-  const go = useCallback((change: Partial<Place>) => {
-    const next = { ...placeOf(location.hash), ...change };
-    location.hash = `#/${next.tab}/${next.issue ?? ""}`;
+  const go = useCallback((change: Partial<Place>, replace = false) => {
+    const now = placeOf(location.hash);
+    const route = change.tab === undefined || change.tab === now.tab ? now.route : "/";
+    const next = { ...now, route, ...change };
+    const address = `#/${next.tab}/${next.issue ?? ""}${next.route === "/" ? "" : next.route}`;
+    if (replace) location.replace(address);
+    else location.hash = address;
   }, []);
   return [place, go];
 }
@@ -24,6 +31,10 @@ function listen(changed: () => void): () => void {
 }
 
 function placeOf(hash: string): Place {
-  const [, tab, issue = ""] = hash.split("/");
-  return { tab: TABS.find((each) => each === tab) ?? "mirror", issue: issue === "" ? null : issue };
+  const [, tab, issue = "", ...route] = hash.split("/");
+  return {
+    tab: TABS.find((each) => each === tab) ?? "mirror",
+    issue: issue === "" ? null : issue,
+    route: `/${route.join("/")}`,
+  };
 }

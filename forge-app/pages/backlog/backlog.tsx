@@ -1,0 +1,5 @@
+import Heading from "@atlaskit/heading";
+
+export function Backlog() {
+  return <Heading size="large">Backlog</Heading>;
+}

@@ -1,0 +1,18 @@
+import "@atlaskit/css-reset";
+import { view } from "@forge/bridge";
+import { createRoot } from "react-dom/client";
+import type { ReactNode } from "react";
+import { Backlog } from "./backlog/backlog.tsx";
+
+/** All pages of Custom UI are one bundle; the module that was opened decides which one is shown. */
+const PAGES: Readonly<Record<string, () => ReactNode>> = {
+  "throughline-backlog": () => <Backlog />,
+};
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+await view.theme.enable();
+const { moduleKey } = await view.getContext();
+const page = PAGES[moduleKey];
+if (page === undefined) throw new Error(`There is no page for the module ${moduleKey}.`);
+createRoot(root).render(page());

@@ -1,0 +1,67 @@
+import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs";
+import type { LinkRow } from "#shared/contract/service-api.ts";
+import type { FeedEntry, StageSettings } from "../../views.ts";
+import { usePair } from "../state/use-pair.ts";
+import { TABS } from "../state/use-place.ts";
+import type { Tab as TabName } from "../state/use-place.ts";
+import type { Theme } from "../state/use-theme.ts";
+import { ChosenPair } from "./chosen-pair.tsx";
+import { Initiatives } from "./initiatives.tsx";
+import { JiraView } from "./jira-view.tsx";
+import { ProjectView } from "./project-view.tsx";
+
+/** All there is to look at; a view that was left is closed, and asks anew when it is opened again, as in Jira. */
+export function Views(properties: {
+  row: LinkRow | null;
+  settings: StageSettings | null;
+  entries: readonly FeedEntry[];
+  theme: Theme;
+  tab: TabName;
+  onTab: (tab: TabName) => void;
+}) {
+  const { row, settings, entries, theme, tab, onTab } = properties;
+  const chosen = usePair(row, entries);
+  const toPair = () => onTab("mirror");
+
+  return (
+    <Tabs id="views" selected={TABS.indexOf(tab)} onChange={(index) => onTab(TABS[index] ?? "mirror")}>
+      <TabList>
+        <Tab>Side by side</Tab>
+        <Tab>In Jira</Tab>
+        <Tab>Backlog</Tab>
+        <Tab>Initiatives</Tab>
+      </TabList>
+      <TabPanel>
+        <ChosenPair
+          chosen={chosen}
+          settings={settings}
+          entries={entries}
+          onInitiatives={() => onTab("initiatives")}
+        />
+      </TabPanel>
+      <TabPanel>
+        <div className="view">
+          {tab === "jira" ? (
+            <JiraView
+              issue={chosen.pair.value?.jira ?? null}
+              loading={chosen.pair.value === null && chosen.pair.error === null}
+              settings={settings}
+              theme={theme}
+              onCounterpart={toPair}
+            />
+          ) : null}
+        </div>
+      </TabPanel>
+      <TabPanel>
+        {tab === "backlog" && settings !== null ? (
+          <ProjectView settings={settings} theme={theme} issueKey={chosen.keys.jira} onIssue={toPair} />
+        ) : null}
+      </TabPanel>
+      <TabPanel>
+        <div className="view">
+          {tab === "initiatives" ? <Initiatives lastChange={entries.at(-1)} /> : null}
+        </div>
+      </TabPanel>
+    </Tabs>
+  );
+}
