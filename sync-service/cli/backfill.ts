@@ -32,6 +32,13 @@ export async function backfill(): Promise<void> {
       const paused = (await store.mirror.mirrors()).find(({ id }) => id === engine.mirror.id)?.pausedReason;
       const ending = signal.aborted ? ", stopped; start again to go on" : paused ? `, PAUSED: ${paused}` : "";
       progress.say(`Mirror ${engine.mirror.id}: ${looked} looks, ${written} writes${ending}`);
+      const left = await store.mirror.counts(engine.mirror.id);
+      if (left.dirty + left.parked + left.openConflicts > 0) {
+        const waiting = `${left.dirty} issues wait, ${left.parked} writes are parked, ${left.openConflicts} conflicts are open`;
+        progress.say(
+          `  ${waiting}. \`throughline serve\` or the next backfill goes on with what waits; \`throughline status\` and \`throughline conflicts\` tell more.`,
+        );
+      }
       if (signal.aborted) break;
     }
   } finally {
