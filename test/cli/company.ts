@@ -17,20 +17,31 @@ const placesSchema = z.object({
 
 interface Ended {
   code: number | null;
+  signal: string | null;
   /** What it printed, errors after the rest. */
   output: string;
+}
+
+/** A command under way. */
+interface Running {
+  isOver(): boolean;
+  /** SIGKILL: it gets no chance to put anything in order. */
+  kill(): void;
+  ended: Promise<Ended>;
 }
 
 /** A company that works in both sandboxes, each command a process of its own, as a person would run it. */
 export interface Company {
   run(...words: string[]): Promise<Ended>;
+  start(...words: string[]): Running;
+  databaseUrl: string;
   writeMapping(mapping: string): Promise<void>;
   ask(side: Side, method: string, path: string, body?: unknown): Promise<unknown>;
   dumps(): Promise<{ jira: JiraDump; linear: LinearDump }>;
   close(): Promise<void>;
 }
 
-export async function startCompany(mapping: string): Promise<Company> {
+export async function startCompany(mapping: string, settings: NodeJS.ProcessEnv = {}): Promise<Company> {
   const folder = await mkdtemp(join(tmpdir(), "throughline-company-"));
   const twins: ChildProcess = spawn(process.execPath, [MAIN, "sandbox", "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -54,6 +65,7 @@ export async function startCompany(mapping: string): Promise<Company> {
     JIRA_API_TOKEN: jira.apiToken,
     LINEAR_API_URL: linear.apiUrl,
     LINEAR_API_KEY: linear.apiKey,
+    ...settings,
   };
   const ask: Company["ask"] = async (side, method, path, body) => {
     const response = await fetch(`${control[side]}${path}`, {
@@ -63,21 +75,31 @@ export async function startCompany(mapping: string): Promise<Company> {
     if (!response.ok) throw new Error(`${side} ${method} ${path}: ${await response.text()}`);
     return (await response.json()) as unknown;
   };
+  const start: Company["start"] = (...words) => {
+    const child = spawn(process.execPath, [MAIN, ...words], {
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let [printed, errors] = ["", ""];
+    child.stdout.on("data", (chunk) => (printed += String(chunk)));
+    child.stderr.on("data", (chunk) => (errors += String(chunk)));
+    return {
+      isOver: () => child.exitCode !== null || child.signalCode !== null,
+      kill: () => child.kill("SIGKILL"),
+      ended: once(child, "close").then(() => ({
+        code: child.exitCode,
+        signal: child.signalCode,
+        output: printed + errors,
+      })),
+    };
+  };
   await writeFile(mappingFile, mapping);
   return {
     ask,
     writeMapping: async (text) => await writeFile(mappingFile, text),
-    run: async (...words) => {
-      const child = spawn(process.execPath, [MAIN, ...words], {
-        env: environment,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let [printed, errors] = ["", ""];
-      child.stdout.on("data", (chunk) => (printed += String(chunk)));
-      child.stderr.on("data", (chunk) => (errors += String(chunk)));
-      await once(child, "close");
-      return { code: child.exitCode, output: printed + errors };
-    },
+    databaseUrl: environment.DATABASE_URL,
+    start,
+    run: async (...words) => await start(...words).ended,
     dumps: async () => ({
       jira: (await ask("jira", "GET", "/dump")) as JiraDump,
       linear: (await ask("linear", "GET", "/dump")) as LinearDump,

@@ -1,24 +1,15 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { compareDumps } from "#sync/cli/compare.ts";
 import { SIDES, type Side } from "#sync/model/issue.ts";
-import type { JiraDump } from "#sync/sandbox/jira/dump.ts";
 import type { JiraSeed } from "#sync/sandbox/jira/seed.ts";
-import type { LinearDump } from "#sync/sandbox/linear/dump.ts";
 import type { LinearSeed } from "#sync/sandbox/linear/seed.ts";
 import { openStore } from "#sync/store/open.ts";
+import { type Company, startCompany } from "#test/cli/company.ts";
 import { seeded } from "#test/mirror/twins.ts";
 
-const MAIN = new URL("../../sync-service/cli/main.ts", import.meta.url).pathname;
-/** Enough for every run of the tests; `KILLS=200 npx vitest run test/e2e/kill.test.ts` is the long form. */
+/** Enough for every run of the tests; `npm run kills` is the long form, with 200. */
 const KILLS = Number(process.env["KILLS"] ?? 6);
 /** Not every kill falls while something is being written; beyond these runs the test says nothing. */
 const MOST_RUNS = KILLS * 4;
@@ -36,19 +27,12 @@ mirrors:
 const PEOPLE: readonly [string, string] = ["ada@acme.example", "jon@acme.example"];
 
 const random = seeded(20261120);
-const placesSchema = z.object({
-  jira: z.object({ baseUrl: z.string(), email: z.string(), apiToken: z.string(), control: z.string() }),
-  linear: z.object({ apiUrl: z.string(), apiKey: z.string(), control: z.string() }),
-});
 const statusSchema = z.object({
   mirrors: z.tuple([z.object({ pausedReason: z.string().nullable(), dirty: z.int(), journal: z.int() })]),
 });
 const editsSchema = z.array(z.object({ sequence: z.int(), actor: z.object({ kind: z.string() }) }));
 
-let folder = "";
-let twins: ChildProcess | undefined;
-let control: Record<Side, string> = { jira: "", linear: "" };
-let environment: NodeJS.ProcessEnv = {};
+let company: Company;
 const made = { jira: 0, linear: 0 };
 /** The last title that a person gave an issue, by its key. */
 const edited = new Map<string, string>();
@@ -58,32 +42,13 @@ const comments: string[] = [];
 const counted = { jira: { last: 0, byService: 0 }, linear: { last: 0, byService: 0 } };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "throughline-kill-"));
-  twins = spawn(process.execPath, [MAIN, "sandbox", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
-  if (!twins.stdout) throw new Error("The sandboxes' process has no output to read");
-  const [line] = z.tuple([z.string()]).parse(await once(createInterface(twins.stdout), "line"));
-  const { jira, linear } = placesSchema.parse(JSON.parse(line));
-  control = { jira: jira.control, linear: linear.control };
-  const mapping = join(folder, "mapping.yaml");
-  await writeFile(mapping, MAPPING);
-  environment = {
-    PATH: process.env["PATH"],
-    DATABASE_URL: `file:${join(folder, "mirror.sqlite")}`,
-    THROUGHLINE_MAPPING: mapping,
-    JIRA_BASE_URL: jira.baseUrl,
-    JIRA_EMAIL: jira.email,
-    JIRA_API_TOKEN: jira.apiToken,
-    LINEAR_API_URL: linear.apiUrl,
-    LINEAR_API_KEY: linear.apiKey,
-    CREATION_MAY_LAND_SECONDS: "5",
-  };
+  company = await startCompany(MAPPING, { CREATION_MAY_LAND_SECONDS: "5" });
   await seedSites();
   await seedIssues({ jira: 80, linear: 50 });
 }, 120_000);
 
 afterAll(async () => {
-  twins?.kill();
-  await rm(folder, { recursive: true, force: true });
+  await company.close();
 });
 
 it(
@@ -98,7 +63,7 @@ it(
     await slow([]);
     await untilNothingWaits();
 
-    const { jira, linear } = await dumps();
+    const { jira, linear } = await company.dumps();
     const titles = new Set(jira.issues.map(({ summary }) => summary));
     expect([...edited.values()].filter((title) => !titles.has(title))).toEqual([]);
     const total = made.jira + made.linear;
@@ -118,7 +83,7 @@ it(
     }
 
     const before = { jira: await editsByService("jira"), linear: await editsByService("linear") };
-    await backfill().ended;
+    await company.run("backfill");
     expect({ jira: await editsByService("jira"), linear: await editsByService("linear") }).toEqual(before);
   },
   100_000 + KILLS * 50_000,
@@ -134,9 +99,9 @@ async function killWhileWriting(): Promise<Record<Side | "all", number>> {
     if (run > 0) await workOnSome(run);
     // Mostly early in the writing: a request carries up to fifty issues, so a few requests are all of it.
     const enough = (await editsByService(side)) + Math.ceil(random.next() ** 3 * 60);
-    const process = backfill();
+    const process = company.start("backfill");
     const people = sleep(random.next() * 2_500).then(() => workOnSome(MOST_RUNS + run));
-    while (!process.over() && (await editsByService(side)) < enough) await sleep(10);
+    while (!process.isOver() && (await editsByService(side)) < enough) await sleep(10);
     await sleep(random.next() * 60);
     process.kill();
     await people;
@@ -152,41 +117,20 @@ async function killWhileWriting(): Promise<Record<Side | "all", number>> {
 async function untilNothingWaits(): Promise<void> {
   let last = "it was never run";
   for (let run = 0; run < FINISHING_RUNS; run += 1) {
-    const { code, output } = await backfill().ended;
+    const { code, output } = await company.run("backfill");
     expect(code, output).toBe(0);
-    const { stdout } = await promisify(execFile)(process.execPath, [MAIN, "status", "--json"], {
-      env: environment,
-    });
-    const [mirror] = statusSchema.parse(JSON.parse(stdout)).mirrors;
+    const status = await company.run("status", "--json");
+    const [mirror] = statusSchema.parse(JSON.parse(status.output)).mirrors;
     expect(mirror.pausedReason).toBeNull();
     if (mirror.dirty === 0 && mirror.journal === 0) return;
-    last = `${stdout}${output}`;
-
+    last = `${status.output}${output}`;
     await sleep(1_000);
   }
   throw new Error(`Something is still waiting after ${FINISHING_RUNS} runs: ${last}`);
 }
 
-function backfill(): {
-  over: () => boolean;
-  kill: () => void;
-  ended: Promise<{ code: number | null; signal: string | null; output: string }>;
-} {
-  const child = spawn(process.execPath, [MAIN, "backfill"], {
-    env: environment,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let output = "";
-  child.stderr.on("data", (chunk) => (output += String(chunk)));
-  return {
-    over: () => child.exitCode !== null || child.signalCode !== null,
-    kill: () => child.kill("SIGKILL"),
-    ended: once(child, "close").then(() => ({ code: child.exitCode, signal: child.signalCode, output })),
-  };
-}
-
 async function sidesInJournal(): Promise<Set<Side>> {
-  const store = await openStore({ url: String(environment["DATABASE_URL"]), random });
+  const store = await openStore({ url: company.databaseUrl, random });
   try {
     const links = await store.mirror.links("shop", null, 1_000);
     const journal = await store.mirror.journalOf(links.map(({ id }) => id));
@@ -198,11 +142,11 @@ async function sidesInJournal(): Promise<Set<Side>> {
 
 async function seedSites(): Promise<void> {
   const users = PEOPLE.map((email) => ({ email, name: email.slice(0, 3) }));
-  await ask("jira", "POST", "/seed", {
+  await company.ask("jira", "POST", "/seed", {
     users: users.map(({ email, name }) => ({ email, displayName: name })),
     projects: [{ key: "SHOP", name: "Shop" }],
   } satisfies JiraSeed);
-  await ask("linear", "POST", "/seed", {
+  await company.ask("linear", "POST", "/seed", {
     users,
     teams: [{ key: "SHO", name: "Shop", members: [...PEOPLE], estimation: "fibonacci" }],
   } satisfies LinearSeed);
@@ -230,8 +174,8 @@ async function seedIssues(count: Record<Side, number>): Promise<void> {
     estimate: pick([1, 2, 3, 5]),
     dueDate: pick(["2027-03-01", "2027-04-01"]),
   }));
-  await ask("jira", "POST", "/seed", { issues: jira } satisfies JiraSeed);
-  await ask("linear", "POST", "/seed", { issues: linear } satisfies LinearSeed);
+  await company.ask("jira", "POST", "/seed", { issues: jira } satisfies JiraSeed);
+  await company.ask("linear", "POST", "/seed", { issues: linear } satisfies LinearSeed);
   made.jira += count.jira;
   made.linear += count.linear;
 }
@@ -241,7 +185,7 @@ async function seedIssues(count: Record<Side, number>): Promise<void> {
  * their own side, so that nothing is in conflict.
  */
 async function workOnSome(round: number): Promise<void> {
-  const { jira, linear } = await dumps();
+  const { jira, linear } = await company.dumps();
   const some = <Issue>(issues: readonly Issue[]): Issue[] =>
     Array.from({ length: 3 }, (_, n) => issues[(round * 3 + n) % issues.length]).filter(
       (issue) => issue !== undefined,
@@ -253,18 +197,23 @@ async function workOnSome(round: number): Promise<void> {
   for (const [n, { key }] of own.jira.entries()) {
     const summary = `From Jira, edited in round ${round}: ${key}`;
     edited.set(key, summary);
-    await ask("jira", "POST", "/act", { as: PEOPLE[0], do: "editIssue", issue: key, summary });
+    await company.ask("jira", "POST", "/act", { as: PEOPLE[0], do: "editIssue", issue: key, summary });
     if (n > 0) continue;
     const body = comment(`round ${round}, ${key}`);
-    await ask("jira", "POST", "/act", { as: PEOPLE[0], do: "comment", issue: key, body });
+    await company.ask("jira", "POST", "/act", { as: PEOPLE[0], do: "comment", issue: key, body });
   }
   for (const [n, { identifier }] of own.linear.entries()) {
     const title = `From Linear, edited in round ${round}: ${identifier}`;
     edited.set(identifier, title);
-    await ask("linear", "POST", "/act", { as: PEOPLE[1], do: "updateIssue", issue: identifier, title });
+    await company.ask("linear", "POST", "/act", {
+      as: PEOPLE[1],
+      do: "updateIssue",
+      issue: identifier,
+      title,
+    });
     if (n > 0) continue;
     const body = comment(`round ${round}, ${identifier}`);
-    await ask("linear", "POST", "/act", { as: PEOPLE[1], do: "comment", issue: identifier, body });
+    await company.ask("linear", "POST", "/act", { as: PEOPLE[1], do: "comment", issue: identifier, body });
   }
 }
 
@@ -279,30 +228,14 @@ function pick<Value>(values: readonly [Value, ...Value[]]): Value {
 }
 
 async function slow(faults: readonly object[]): Promise<void> {
-  for (const side of SIDES) await ask(side, "PUT", "/faults", faults);
+  for (const side of SIDES) await company.ask(side, "PUT", "/faults", faults);
 }
 
 /** How many edits came through the API so far. */
 async function editsByService(side: Side): Promise<number> {
   const seen = counted[side];
-  const edits = editsSchema.parse(await ask(side, "GET", `/edits?since=${seen.last}`));
+  const edits = editsSchema.parse(await company.ask(side, "GET", `/edits?since=${seen.last}`));
   seen.last = edits.at(-1)?.sequence ?? seen.last;
   seen.byService += edits.filter(({ actor }) => actor.kind === "app").length;
   return seen.byService;
-}
-
-async function dumps(): Promise<{ jira: JiraDump; linear: LinearDump }> {
-  return {
-    jira: (await ask("jira", "GET", "/dump")) as JiraDump,
-    linear: (await ask("linear", "GET", "/dump")) as LinearDump,
-  };
-}
-
-async function ask(side: Side, method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${control[side]}${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${side} ${method} ${path}: ${await response.text()}`);
-  return await response.json();
 }
