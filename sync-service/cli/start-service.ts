@@ -3,6 +3,7 @@ import type { Mirror } from "#sync/model/mapping.ts";
 import { MirrorRunner } from "#sync/mirror/runner.ts";
 import type { Store } from "#sync/store/open.ts";
 import { lookBeforeRemapping } from "./changed-mapping.ts";
+import { scoringDesk } from "./scoring-desk.ts";
 import { systemClock, systemFetch, systemRandom } from "./system.ts";
 import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
 
@@ -52,6 +53,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     engines,
     jira: parts.jira,
     linear: parts.linear,
+    scoring: scoringDesk({ store, engines, clock: systemClock }),
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
     nudge: (mirror) => runners.get(mirror)?.nudge(),

@@ -14,11 +14,20 @@ const claimsSchema = z.object({
 });
 
 /** Who asks, as Atlassian vouches for it. */
-interface Caller {
+export interface Caller {
   /** The viewer's account id; null when the app acts by itself. */
   accountId: string | null;
   installationId: string;
   cloudId: string | null;
+}
+
+/** Who sent a request, by its Authorization header. Throws `Refused`. */
+export type CallerCheck = (authorization: string | undefined) => Promise<Caller>;
+
+/** The person of a call that only a person may make. Throws `Refused` with 403. */
+export function personOf({ accountId }: Caller): string {
+  if (accountId !== null) return accountId;
+  throw new Refused(403, "This call names no person.", "Only a person who is signed in to Jira may do this.");
 }
 
 /**
@@ -27,7 +36,7 @@ interface Caller {
  *
  * Throws `Refused` with 401.
  */
-export function forgeTokenCheck(service: Service): (authorization: string | undefined) => Promise<Caller> {
+export function forgeTokenCheck(service: Service): CallerCheck {
   const { forge, clock, fetch } = service;
   if (!forge) {
     return () =>

@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
 import { Refused } from "./refusal.ts";
 import { apiRoutes } from "./routes/api.ts";
-import { forgeRoutes } from "./routes/forge.ts";
+import { forgeRoutes } from "./routes/forge/routes.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";

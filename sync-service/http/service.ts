@@ -1,5 +1,6 @@
 import type { Clock, Fetch } from "#sync/model/effects.ts";
 import type { MirrorEngine } from "#sync/mirror/engine.ts";
+import type { ScoringDesk } from "#sync/scoring/desk.ts";
 import type { Store } from "#sync/store/open.ts";
 import type { Tracker } from "#sync/trackers/tracker.ts";
 
@@ -9,6 +10,7 @@ export interface Service {
   engines: readonly MirrorEngine[];
   jira: Tracker<"jira">;
   linear: Tracker<"linear">;
+  scoring: ScoringDesk;
   clock: Clock;
   webhookSecrets: { jira: string | undefined; linear: string | undefined };
   /** Which Forge app may call, and where its tokens' keys are published; absent: the app is not connected. */

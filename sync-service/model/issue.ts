@@ -27,6 +27,11 @@ interface SharedValues {
   components: readonly string[];
   /** By the name of a field of Jira's that the mapping chose: the option there, the label in Linear. */
   custom: Readonly<Record<string, string | null>>;
+  /**
+   * The id of its sprint or cycle. In Jira the open sprint; of an issue that is done, the last one it was in, so
+   * that a sprint's end is no edit.
+   */
+  cycle: string | null;
   /** What it is to other issues, each as `relationText` says it. */
   relations: readonly string[];
 }
@@ -66,6 +71,7 @@ export const FIELDS = [
   "components",
   "custom",
   "milestone",
+  "cycle",
 ] as const satisfies readonly FieldName[];
 
 /**
@@ -118,6 +124,20 @@ export interface IssueFile<S extends Side = Side> {
   url: string;
 }
 
+/** A sprint of Jira's or a cycle of Linear's. */
+export interface Cycle {
+  id: string;
+  /** As people see it: "Cycle 12" where Linear's has no name of its own. */
+  name: string;
+  /** Linear's cycles are numbered. */
+  number?: number;
+  /** Milliseconds since the epoch; null where a sprint has no dates yet. */
+  start: number | null;
+  end: number | null;
+  /** True when it is closed or over: then nothing is moved into it any more. */
+  isPast: boolean;
+}
+
 /** An issue as observed on one side, with the side's own version. */
 export interface Snapshot<S extends Side = Side> {
   side: S;
@@ -138,8 +158,12 @@ export interface Snapshot<S extends Side = Side> {
   author?: { id: string; name: string } | null;
   /** In Linear: the id of its project. */
   project?: string | null;
+  /** The sprint or cycle it is in; in Jira the last it was in, where no open one holds it. */
+  cycle?: Cycle | null;
   /** In Jira: the resolution's name. */
   resolution?: string | null;
+  /** In Jira: the property that shows the score, as it was found; whoever may edit the issue can write it. */
+  scoreProperty?: unknown;
   /** The tracker's own ids of the relations it names. */
   relationIds?: Readonly<Record<string, string>>;
   mark: Mark | null;

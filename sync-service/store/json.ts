@@ -43,6 +43,7 @@ export const pairsColumn: z.ZodType<Pairs, string> = jsonColumn.pipe(
     components: whole(texts, texts),
     custom: whole(choices, choices),
     milestone: whole(texts, textOrNone),
+    cycle: whole(textOrNone, textOrNone),
   }),
 );
 
@@ -63,5 +64,6 @@ export const baseColumn: z.ZodType<Base, string> = jsonColumn.pipe(
     components: halves(texts, texts),
     custom: halves(choices, choices),
     milestone: halves(texts, textOrNone),
+    cycle: halves(textOrNone, textOrNone),
   }),
 );

@@ -1,5 +1,6 @@
 import type { Random } from "#sync/model/effects.ts";
 import { audits } from "./audit.ts";
+import { type CardStore, cardStore } from "./card.ts";
 import { claims } from "./claim.ts";
 import { commentRows } from "./comment.ts";
 import { commits } from "./commit.ts";
@@ -11,6 +12,7 @@ import { openDatabase } from "./database.ts";
 import { deliveries } from "./delivery.ts";
 import { fileRows } from "./file.ts";
 import { hints } from "./hint.ts";
+import { jiraIssues } from "./jira-issue.ts";
 import { joins } from "./join.ts";
 import { journals } from "./journal.ts";
 import { linkReads } from "./link.ts";
@@ -25,6 +27,7 @@ import type { MirrorStore } from "./store.ts";
 export interface Store {
   mirror: MirrorStore;
   records: RecordStore;
+  cards: CardStore;
   /** A copy of the mirrors in memory, to try out what would happen; close it as well. */
   copy(): Promise<Store>;
   close(): Promise<void>;
@@ -67,8 +70,10 @@ export async function storeOn(database: Database, random: Random): Promise<Store
       ...audits(database),
       ...cursors(database),
       ...deliveries(database),
+      jiraIssues: (mirror) => jiraIssues(database, mirror),
     },
     records: recordStore(database),
+    cards: cardStore(database),
     copy: async () => {
       const memory = openDatabase(":memory:");
       const store = await storeOn(memory, random);

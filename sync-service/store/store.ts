@@ -14,6 +14,7 @@ import type {
   MappedBy,
   Parked,
 } from "#sync/model/link.ts";
+import type { JiraIssueRow } from "./jira-issue.ts";
 
 /** Why someone should look at an issue; `version` lets an echo of what was already seen be passed over. */
 export interface Hint {
@@ -173,6 +174,8 @@ export interface MirrorStore {
     after: number;
     limit: number;
   }): Promise<{ links: readonly FoundLink[]; total: number }>;
+  /** The mirror's Jira issues, without those that left it or were deleted, in the order in which they were linked. */
+  jiraIssues(mirror: string): Promise<readonly JiraIssueRow[]>;
   /** "new" links that know only this side, for matching what both trackers already hold. */
   unmatched(mirror: string, side: Side): Promise<readonly Link[]>;
 

@@ -1,15 +1,15 @@
-import { scorePropertySchema } from "#shared/contract/score-property.ts";
 import type { InitiativeAnswer } from "#shared/contract/service-api.ts";
 import type { InitiativeSummary, OutcomeSummary, ScoreSummary } from "#shared/contract/worth.ts";
 import { outcomeSchema, readingSchema } from "#shared/outcomes/outcome.ts";
 import { outcomeProgress } from "#shared/outcomes/progress.ts";
 import { explain } from "#shared/rollup/explain.ts";
-import { frameworks } from "#shared/scoring/registry.ts";
 import { z } from "zod";
 import { type IssueId, type Snapshot } from "#sync/model/issue.ts";
 import { deliveryOf, itemId, type Delivery } from "#sync/rollup/delivery.ts";
 import { initiativeSchema, type Initiative } from "#sync/rollup/initiative.ts";
-import type { RecordRevision } from "#sync/store/record-revision.ts";
+import { evaluate, meterOfIssue } from "#sync/scoring/evaluate.ts";
+import { summaryOf as scoreSummary } from "#sync/scoring/summary.ts";
+import type { ScoringDesk } from "#sync/scoring/desk.ts";
 import type { Service } from "../service.ts";
 
 /** How long a roll-up is shown before it is made anew, ms: a page asks for several at once. */
@@ -32,8 +32,8 @@ export class Worth {
     outcomes: OutcomeSummary[];
     initiatives: InitiativeSummary[];
   }> {
-    const revision = await this.#service.store.records.latest("score", id);
-    const score = revision ? scorePropertySchema.parse(revision.body) : null;
+    const { scoring } = this.#service;
+    await scoring.look();
     const initiatives = await this.#initiatives();
     const holding: { initiative: Initiative; summary: InitiativeSummary }[] = [];
     for (const { id: name, initiative } of initiatives) {
@@ -41,11 +41,11 @@ export class Worth {
       if (holds(delivery, id)) holding.push({ initiative, summary: summaryOf(name, initiative, delivery) });
     }
     const served = new Set([
-      ...(score?.outcomes ?? []),
+      ...(scoring.ledger.outcomes.get(id)?.body.outcomes.map((outcome) => outcome.id) ?? []),
       ...holding.flatMap(({ initiative }) => initiative.outcomes),
     ]);
     return {
-      score: score && revision ? scoreSummary(score, revision) : null,
+      score: primaryScore(scoring, id),
       outcomes: (await this.#outcomes()).filter((outcome) => served.has(outcome.id)),
       initiatives: holding.map(({ summary }) => summary),
     };
@@ -153,26 +153,15 @@ function holds(delivery: Delivery, id: IssueId): boolean {
   return works.some((work) => work.items.some((item) => item.id === wanted));
 }
 
-function scoreSummary(
-  property: z.output<typeof scorePropertySchema>,
-  revision: RecordRevision,
-): ScoreSummary | null {
-  const framework = frameworks.find(({ id }) => id === property.framework);
-  const result = framework?.score(property.inputs);
-  if (!framework || !result?.ok) return null;
-  const { value, unit, formula, terms, category, notes } = result.score;
-  return {
-    framework: framework.id,
-    name: framework.name,
-    value,
-    unit,
-    formula,
-    terms: terms.map((term) => ({ ...term })),
-    ...(category === undefined ? {} : { category }),
-    notes: [...notes],
-    changedAt: revision.at,
-    changedBy: revision.who,
-  };
+/** By the primary framework, as it was stated. */
+function primaryScore(scoring: ScoringDesk, id: IssueId): ScoreSummary | null {
+  const { ledger, names } = scoring;
+  const { settings } = ledger;
+  const entry = ledger.scoreOf(id, settings.primary);
+  if (!entry?.body.inputs) return null;
+  const meter = meterOfIssue(ledger, id, scoring.today());
+  const evaluated = evaluate(settings, settings.primary, entry.body.inputs, meter);
+  return evaluated.kind === "scored" ? scoreSummary(evaluated.result.stated, entry, names) : null;
 }
 
 function summaryOf(id: string, initiative: Initiative, { progress }: Delivery): InitiativeSummary {

@@ -10,8 +10,10 @@ export interface JiraRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** The path with its parameters' names: what Jira's limit per second counts by. */
   endpoint: string;
-  /** The path after /rest/api/3, with its query. */
+  /** The path after /rest/api/3 (or `api`), with its query. */
   path: string;
+  /** Where boards and sprints are; the platform's REST API unless told. */
+  api?: "/rest/agile/1.0";
   body?: unknown;
   /** What it is expected to cost in Jira's points. */
   points?: number;
@@ -205,7 +207,7 @@ export class JiraClient {
     if (request.body !== undefined) headers.set("content-type", "application/json");
     try {
       const response = await this.#fetch(
-        new Request(`${this.#baseUrl}/rest/api/3${request.path}`, {
+        new Request(`${this.#baseUrl}${request.api ?? "/rest/api/3"}${request.path}`, {
           method: request.method,
           headers,
           body: request.body === undefined ? null : JSON.stringify(request.body),

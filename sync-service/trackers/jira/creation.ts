@@ -31,6 +31,7 @@ export function toCreation(item: CreateIssue<"jira">, facts: SiteFacts): Creatio
   const scalars = fieldEdits(values, {
     estimateField: facts.estimateFieldOf(container),
     selectFields: facts.selectFields,
+    sprintField: facts.sprintField,
   });
   const labels = takeableLabels(values.labels ?? []);
   const components = (values.components ?? []).map((name) => ({ name }));

@@ -1,6 +1,7 @@
 import type { CallOptions, Container, Directory, Status, StatusCategory } from "../tracker.ts";
 import type { JiraClient } from "./client.ts";
 import { type JiraProject, prioritiesSchema, statusesByTypeSchema, usersSchema } from "./schemas.ts";
+import { openSprints } from "./sprints.ts";
 import type { Site } from "./site.ts";
 
 const USER_PAGE = 1000;
@@ -12,18 +13,32 @@ const CATEGORY: Record<string, StatusCategory> = {
   done: "completed",
 };
 
-/** Two requests, one a project for its statuses, and one a thousand users. */
+/**
+ * Two requests, one a project for its statuses, and one a thousand users; of the projects whose sprints are
+ * asked for, their boards and sprints.
+ */
 export async function readDirectory(
   client: JiraClient,
   site: Site,
-  siteUrl: string,
+  { siteUrl, sprintsOf }: { siteUrl: string; sprintsOf: readonly string[] },
   options: CallOptions,
 ): Promise<Directory> {
   const facts = await site.refresh(options);
   const [priorities, users, containers] = await Promise.all([
     client.read({ method: "GET", endpoint: "/priority", path: "/priority" }, prioritiesSchema, options),
     readUsers(client, options),
-    Promise.all([...facts.projects.values()].map((project) => readContainer(client, project, options))),
+    Promise.all(
+      [...facts.projects.values()].map(async (project): Promise<Container> => {
+        const { id, key, name } = project;
+        const hasSprints =
+          facts.sprintField !== null && [id, key, name].some((one) => sprintsOf.includes(one));
+        const [container, cycles] = await Promise.all([
+          readContainer(client, project, options),
+          hasSprints ? openSprints(client, id, options) : undefined,
+        ]);
+        return cycles ? { ...container, cycles } : container;
+      }),
+    ),
   ]);
   return {
     side: "jira",

@@ -30,13 +30,29 @@ export function fieldEdits(
   {
     estimateField,
     selectFields,
-  }: { estimateField: string | null; selectFields: ReadonlyMap<string, string> },
+    sprintField,
+  }: {
+    estimateField: string | null;
+    selectFields: ReadonlyMap<string, string>;
+    sprintField: string | null;
+  },
   now: JiraValues["custom"] = {},
 ): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
   const edits: FieldEdit[] = [];
   const refused: Refusal[] = [];
-  const { title, description, priority, assignee, estimate, dueDate, type, parent, custom, milestone } =
-    values;
+  const {
+    title,
+    description,
+    priority,
+    assignee,
+    estimate,
+    dueDate,
+    type,
+    parent,
+    custom,
+    milestone,
+    cycle,
+  } = values;
   if (title !== undefined) edits.push({ field: "title", jiraField: JIRA_FIELDS.title, value: title });
   if (description !== undefined) {
     edits.push({ field: "description", jiraField: JIRA_FIELDS.description, value: description });
@@ -58,6 +74,10 @@ export function fieldEdits(
   if (milestone !== undefined) {
     const value = milestone.map((name) => ({ name }));
     edits.push({ field: "milestone", jiraField: JIRA_FIELDS.milestone, value });
+  }
+  // Without the field nothing is read of sprints either, so that none is ever sent.
+  if (cycle !== undefined && sprintField !== null) {
+    edits.push({ field: "cycle", jiraField: sprintField, value: cycle === null ? null : Number(cycle) });
   }
   for (const [name, value] of Object.entries(custom ?? {})) {
     const jiraField = selectFields.get(name);

@@ -1,3 +1,4 @@
+import { SCORE_PROPERTY } from "#shared/contract/score-property.ts";
 import type { IssueId, Snapshot } from "#sync/model/issue.ts";
 import type { CallOptions } from "../tracker.ts";
 import type { JiraClient, JiraRequest } from "./client.ts";
@@ -26,14 +27,15 @@ export class Issues {
   async fetch(ids: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, Snapshot<"jira">>> {
     if (ids.length === 0) return new Map();
     const facts = await this.#site.facts(options);
-    const custom = [...facts.estimateFields, ...facts.selectFields.values()];
+    const { estimateFields, selectFields, sprintField } = facts;
+    const custom = [...estimateFields, ...selectFields.values(), ...(sprintField ? [sprintField] : [])];
     const answers = await Promise.all(
       inPages(ids, FETCH_PAGE).map((page) =>
         this.#client.read(
           bulkFetch({
             issueIdsOrKeys: page,
             fields: [...SNAPSHOT_FIELDS, ...custom],
-            properties: [MARK_PROPERTY],
+            properties: [MARK_PROPERTY, SCORE_PROPERTY],
           }),
           issuesSchema,
           options,

@@ -16,6 +16,7 @@ const LABEL: Record<EditableField, string> = {
   components: "components",
   custom: "custom field",
   milestone: "fix versions",
+  cycle: "sprint",
   status: "resolution",
 };
 
@@ -28,6 +29,7 @@ const NAMES_THINGS: ReadonlySet<EditableField> = new Set([
   "components",
   "custom",
   "milestone",
+  "cycle",
   "status",
 ]);
 

@@ -20,6 +20,7 @@ const adfDocument = z.custom<AdfDocument>(
 );
 
 const withId = z.object({ id: z.string() });
+const statusSchema = withId.extend({ statusCategory: z.object({ key: z.string() }).optional() });
 const other = z.object({ id: z.string().transform(issueId), key: z.string() });
 
 /** Names of the issue's fields that a snapshot is made of; the estimate's field ids come on top. */
@@ -81,7 +82,7 @@ export const issueSchema = z.object({
   fields: z.looseObject({
     summary: z.string(),
     description: adfDocument.nullish(),
-    status: withId,
+    status: statusSchema,
     priority: withId.nullish(),
     assignee: z.object({ accountId: z.string() }).nullish(),
     reporter: z.object({ accountId: z.string(), displayName: z.string().default("") }).nullish(),

@@ -14,6 +14,8 @@ export interface SiteFacts {
   estimateFields: readonly string[];
   /** The chosen select fields' ids, by the names they were chosen by. */
   selectFields: ReadonlyMap<string, string>;
+  /** The field that holds an issue's sprints; null on a site without Jira Software. */
+  sprintField: string | null;
   projects: ReadonlyMap<string, JiraProject>;
   /** The estimate's field in a project; null when the site has none. */
   estimateFieldOf(projectId: string): string | null;
@@ -22,6 +24,8 @@ export interface SiteFacts {
 /** Company-managed projects estimate in the first, team-managed ones in the second. */
 const STORY_POINTS = "story points";
 const STORY_POINT_ESTIMATE = "story point estimate";
+
+const SPRINT_FIELD = "com.pyxis.greenhopper.jira:gh-sprint";
 
 /** Asks for the facts once, and again on `refresh` or when an attempt failed. */
 export class Site {
@@ -78,6 +82,7 @@ export class Site {
       fieldNames: new Map(fields.map(({ id, name }) => [id, name])),
       estimateFields,
       selectFields: new Map(selectFields),
+      sprintField: fields.find(({ schema }) => schema?.custom === SPRINT_FIELD)?.id ?? null,
       projects: byId,
       estimateFieldOf: (projectId) =>
         (byId.get(projectId)?.simplified === true

@@ -1,13 +1,15 @@
 import { z } from "zod";
+import { SCORE_PROPERTY } from "#shared/contract/score-property.ts";
 import { type IssueId, issueId, type Mark, type Snapshot } from "#sync/model/issue.ts";
 import { embeddedComments } from "./comment-fields.ts";
 import { fileOf } from "./file-fields.ts";
 import { relationText } from "#sync/model/relation.ts";
 import type { JiraIssue } from "./schemas.ts";
+import { currentSprint } from "./sprints.ts";
 import type { SiteFacts } from "./site.ts";
 
 /** The custom fields that a snapshot is made of. */
-export type SnapshotFields = Pick<SiteFacts, "estimateFields" | "selectFields">;
+export type SnapshotFields = Pick<SiteFacts, "estimateFields" | "selectFields" | "sprintField">;
 
 /** Names the link; replaced whole by each write. */
 export const MARK_PROPERTY = "throughline-link";
@@ -52,10 +54,12 @@ const option = z.object({ value: z.string() }).nullish().catch(null);
 export function toSnapshot(
   issue: JiraIssue,
   siteUrl: string,
-  { estimateFields, selectFields }: SnapshotFields,
+  { estimateFields, selectFields, sprintField }: SnapshotFields,
 ): Snapshot<"jira"> {
   const { fields } = issue;
   const links = linksOf(issue);
+  const sprint = sprintField === null ? null : currentSprint(fields[sprintField]);
+  const isDone = fields.status.statusCategory?.key === "done";
   const estimate = estimateFields.map((id) => fields[id]).find((value) => typeof value === "number");
   return {
     side: "jira",
@@ -78,17 +82,22 @@ export function toSnapshot(
       type: fields.issuetype.id,
       parent: fields.parent?.id ?? null,
       relations: [...new Set(links.map(({ text }) => text))],
+      cycle: sprint && (!sprint.isPast || isDone) ? sprint.id : null,
       milestone: (fields.fixVersions ?? []).map(({ name }) => name).sort(),
       components: (fields.components ?? []).map(({ name }) => name).sort(),
       custom: Object.fromEntries(
         [...selectFields].map(([name, id]) => [name, option.parse(fields[id])?.value ?? null]),
       ),
     },
+    cycle: sprint,
     resolution: fields.resolution?.name ?? null,
     author: fields.reporter ? { id: fields.reporter.accountId, name: fields.reporter.displayName } : null,
     relationIds: Object.fromEntries(links.map(({ id, text }) => [text, id])),
     mentions: [...(fields.parent ? [fields.parent] : []), ...links.map(({ other }) => other)],
     mark: readMark(issue.properties),
+    ...(issue.properties && SCORE_PROPERTY in issue.properties
+      ? { scoreProperty: issue.properties[SCORE_PROPERTY] }
+      : {}),
     ...(fields.attachment ? { files: fields.attachment.map((file) => fileOf(file, siteUrl)) } : {}),
     ...(fields.comment ? { comments: embeddedComments(fields.comment) } : {}),
     counterpartUrls: [],

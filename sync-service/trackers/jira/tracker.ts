@@ -38,6 +38,8 @@ interface JiraTrackerOptions {
   storyPointsField?: string;
   /** Names or ids of the select fields that are mirrored. */
   selectFields?: readonly string[];
+  /** Projects, by id, key or name, whose sprints are mirrored. */
+  sprintsOf?: readonly string[];
 }
 
 /** Jira Cloud as the mirror sees it, over REST v3. */
@@ -53,7 +55,7 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
   const tools = { client, site, issues, transitions };
   return {
     side: "jira",
-    directory: (call) => readDirectory(client, site, siteUrl, call),
+    directory: (call) => readDirectory(client, site, { siteUrl, sprintsOf: options.sprintsOf ?? [] }, call),
     changes: (scope, since, call) => searchChanges(tools, scope, since, call),
     list: (scope, call) => listIssues(client, scope, call),
     workflow: (container, call) => readWorkflow(client, container, call),

@@ -114,7 +114,7 @@ function plannedEdits(
 ): { edits: readonly FieldEdit[]; refused: readonly Refusal[] } {
   const { set, labels, components, resolution, observed: seen } = item;
   const estimateField = facts.estimateFieldOf(seen.container);
-  const fields = { estimateField, selectFields: facts.selectFields };
+  const fields = { estimateField, selectFields: facts.selectFields, sprintField: facts.sprintField };
   const scalars = fieldEdits(set, fields, seen.values.custom);
   const added = takeableLabels(labels?.add ?? []);
   const sets = [

@@ -1,0 +1,61 @@
+import type { FastifyInstance } from "fastify";
+import {
+  ISSUE_CONTEXT_PATH,
+  issueContextRequestSchema,
+  LOOK_AGAIN_PATH,
+  type IssueContextAnswer,
+  type LookAgainAnswer,
+} from "#shared/contract/issue-context.ts";
+import { type IssueId, issueId } from "#sync/model/issue.ts";
+import { scoringContext, type SeenInJira } from "#sync/scoring/context.ts";
+import type { CallerCheck } from "../../forge-token.ts";
+import type { Service } from "../../service.ts";
+import { mirrorStateOf } from "../../views/mirror-state.ts";
+import { Worth } from "../../views/worth.ts";
+
+/** What the issue context shows when it opens, in one call; and its "look again". */
+export function issueContextRoutes(server: FastifyInstance, service: Service, check: CallerCheck): void {
+  const worth = new Worth(service);
+
+  server.post(ISSUE_CONTEXT_PATH, async (request): Promise<IssueContextAnswer> => {
+    const { accountId } = await check(request.headers.authorization);
+    const { issue } = issueContextRequestSchema.parse(request.body);
+    const id = issueId(issue.id);
+    const [mirror, why, scoring] = await Promise.all([
+      mirrorStateOf(service, id),
+      worth.ofIssue(id),
+      seenInJira(service, id).then((seen) => scoringContext(service.scoring, issue, accountId, seen)),
+    ]);
+    return { now: service.clock.now(), mirror, ...why, scoring };
+  });
+
+  server.post(LOOK_AGAIN_PATH, async (request): Promise<LookAgainAnswer> => {
+    await check(request.headers.authorization);
+    const { issue } = issueContextRequestSchema.parse(request.body);
+    const id = issueId(issue.id);
+    let links = 0;
+    for (const engine of service.engines) {
+      const known = await service.store.mirror.linksByIssue(engine.mirror.id, "jira", [id]);
+      if (known.get(id)?.mirror !== engine.mirror.id) continue;
+      links += await engine.hint([{ side: "jira", id, version: null }], "interactive");
+      service.nudge(engine.mirror.id);
+    }
+    return { links };
+  });
+}
+
+/**
+ * The property and the parent as Jira shows them now: one read, so that a score changed by hand is seen by whoever
+ * opens the issue. Null when Jira cannot be asked: the rest of the answer does not depend on it.
+ */
+async function seenInJira({ jira }: Service, id: IssueId): Promise<SeenInJira | null> {
+  try {
+    const found = (await jira.observe([id], { priority: "interactive" })).get(id);
+    if (found?.kind !== "present") return null;
+    const { values, mentions, scoreProperty } = found.snapshot;
+    const parent = mentions.find((other) => other.id === values.parent);
+    return { property: scoreProperty, parent: parent ? { id: parent.id, key: parent.key } : null };
+  } catch {
+    return null;
+  }
+}
