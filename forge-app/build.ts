@@ -31,7 +31,7 @@ export async function buildApp(): Promise<void> {
     }),
     build({
       ...common,
-      entryPoints: ["forge-app/ui/issue-context.tsx"],
+      entryPoints: ["forge-app/ui/issue-context.tsx", "forge-app/ui/settings.tsx"],
       outdir: "forge-app/dist/ui",
       external: ["react", "react/jsx-runtime", "@forge/*"],
       jsx: "automatic",

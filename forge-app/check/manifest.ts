@@ -16,6 +16,8 @@ const surfaceSchema = z.object({
   /** UI Kit; without it the resource is a folder of Custom UI. */
   render: z.literal("native").exactOptional(),
   resolver: z.object({ function: z.string() }),
+  /** What makes the lozenge of an issue context. */
+  dynamicProperties: z.object({ function: z.string() }).exactOptional(),
 });
 
 /** The parts of manifest.yml that our checks and the stage go by; Atlassian's validation knows the rest. */
@@ -28,6 +30,9 @@ const manifestSchema = z.object({
     "jira:issueContext": z.array(surfaceSchema),
     "jira:projectPage": z.array(surfaceSchema).default([]),
     "jira:adminPage": z.array(surfaceSchema).default([]),
+    scheduledTrigger: z
+      .array(z.object({ key: z.string(), function: z.string(), interval: z.string() }))
+      .default([]),
     "jira:entityProperty": z.array(
       z.object({
         propertyKey: z.string(),

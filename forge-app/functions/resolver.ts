@@ -1,29 +1,30 @@
 import { makeResolver } from "@forge/resolver";
-import { z } from "zod";
+import type { BacklogRpc } from "./backlog-rpc.ts";
+import { getBacklog, getScoreHistory, saveScores } from "./backlog.ts";
 import {
-  ISSUE_CONTEXT_PATH,
-  LOOK_AGAIN_PATH,
-  issueContextAnswerSchema,
-  lookAgainAnswerSchema,
-} from "#shared/contract/issue-context.ts";
-import type { IssueContextRequest } from "#shared/contract/issue-context.ts";
-import type { IssueContextRpc } from "./rpc.ts";
-import { askService } from "./service.ts";
+  forgetRefused,
+  getHistory,
+  getIssueContext,
+  lookAgain,
+  poker,
+  putScoreBack,
+  saveFromIssue,
+} from "./issue-context.ts";
+import type { IssueContextRpc, SettingsRpc } from "./rpc.ts";
+import { getSettings, saveSettings } from "./settings.ts";
 
-/** Forge vouches for what stands in a resolver's context, so it decides which issue is meant. */
-const contextSchema = z.object({
-  extension: z.object({
-    issue: z.object({ id: z.union([z.string(), z.number()]).transform(String), key: z.string() }),
-  }),
+/** One resolver for all surfaces: what a surface may call depends on where it is open, which Forge tells. */
+export const resolve = makeResolver<IssueContextRpc & SettingsRpc & BacklogRpc>({
+  getIssueContext,
+  lookAgain,
+  saveWrites: saveFromIssue,
+  putScoreBack,
+  forgetRefused,
+  getHistory,
+  poker,
+  getSettings,
+  saveSettings,
+  getBacklog,
+  getScoreHistory,
+  saveScores,
 });
-
-export const resolve = makeResolver<IssueContextRpc>({
-  getIssueContext: ({ context }) =>
-    askService(ISSUE_CONTEXT_PATH, openIssue(context), issueContextAnswerSchema),
-  lookAgain: ({ context }) => askService(LOOK_AGAIN_PATH, openIssue(context), lookAgainAnswerSchema),
-});
-
-function openIssue(context: unknown): IssueContextRequest {
-  const { id, key } = contextSchema.parse(context).extension.issue;
-  return { issue: { id, key } };
-}

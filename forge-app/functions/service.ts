@@ -6,6 +6,9 @@ import type { Reply, Trouble } from "./rpc.ts";
 /** The remote's key in manifest.yml. */
 const SERVICE = "service";
 
+/** Below Forge's 25 s, so that there is time left to keep what a person wrote; ms. */
+const PATIENCE = 10_000;
+
 /**
  * Asks the Throughline service through Forge Remote. The platform puts the invocation token with the viewer
  * and the site into the Authorization header; nothing here can say who is asking.
@@ -30,16 +33,23 @@ export async function askService<Schema extends z.ZodType>(
 
 async function send(path: string, request: unknown) {
   try {
-    return await invokeRemote(SERVICE, {
+    const answer = invokeRemote(SERVICE, {
       path,
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify(request),
     });
+    return await Promise.race([answer, patienceEnds()]);
   } catch (error) {
     console.error(`${path} got no answer from the service`, error);
     return undefined;
   }
+}
+
+async function patienceEnds(): Promise<undefined> {
+  await new Promise((resume) => setTimeout(resume, PATIENCE).unref());
+  console.error(`the service did not answer within ${PATIENCE / 1000} s`);
+  return undefined;
 }
 
 async function bodyOf(response: { json(): Promise<unknown> }): Promise<unknown> {

@@ -6,15 +6,19 @@ import type { AppManifest } from "../check/manifest.ts";
 import { jiraAs } from "./jira-as.ts";
 import { LiveFeed } from "./live.ts";
 import { ForgeRuntime } from "./runtime/runtime.ts";
+import { ForgeStorage } from "./runtime/storage.ts";
 import { invocationTokens } from "./runtime/tokens.ts";
 import { Service } from "./service.ts";
 import { jiraOfStage, projectsOf } from "./trackers/jira.ts";
 import { linearOfStage } from "./trackers/linear.ts";
 import { Sandbox, StageRefusal } from "./trackers/sandbox.ts";
-import { editRequestSchema, invokeRequestSchema, productRequestSchema } from "./views.ts";
+import { editRequestSchema, invokeRequestSchema, openedSchema, productRequestSchema } from "./views.ts";
 import type { Extension, Live, PairView, ProductAnswer, StageSettings } from "./views.ts";
 import { sendFile } from "./files.ts";
 import { sendPageFile } from "./frame/files.ts";
+
+/** Forge's shortest interval of scheduled triggers, ms. */
+const FIVE_MINUTES = 300_000;
 
 interface HostOptions {
   /** Base URLs: the Throughline service and the two sandbox twins. */
@@ -53,12 +57,20 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
       service: options.service,
       jira: (path, init, as) => jiraAs(jiraSandbox.url, path, init, as),
       fetch,
+      storage: new ForgeStorage(() => Date.now()),
     },
     now: () => Date.now(),
   });
+  const deliveries = setInterval(() => {
+    runtime.schedule("fiveMinute").catch((error: unknown) => console.error(error));
+  }, FIVE_MINUTES);
+
   const live = new LiveFeed(trackers, service);
   const server = fastify({ bodyLimit: 6_000_000, forceCloseConnections: true });
 
+  server.addHook("onClose", () => {
+    clearInterval(deliveries);
+  });
   server.setErrorHandler((error, _request, reply) => refuse(reply, error));
   server.get("/.well-known/jwks.json", () => tokens.jwks);
   server.get("/stage/settings", async (): Promise<StageSettings> => {
@@ -103,6 +115,14 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
   server.post("/stage/invoke", async ({ body }) => {
     const { payload, ...call } = invokeRequestSchema.parse(body);
     return { answer: await runtime.invoke({ ...call, payload }) };
+  });
+  server.post("/stage/status", async ({ body }) => ({
+    status: await runtime.status(openedSchema.parse(body)),
+  }));
+  // In the demo nobody wants to wait five minutes for Forge's clock.
+  server.post("/stage/schedule", async () => {
+    await runtime.schedule("fiveMinute");
+    return {};
   });
   server.post("/stage/fetch-product", async ({ body }): Promise<ProductAnswer> => {
     const { path, method, headers, body: text, ...opened } = productRequestSchema.parse(body);

@@ -119,7 +119,11 @@ const extensionSchema = z.discriminatedUnion("type", [
 export type Extension = z.output<typeof extensionSchema>;
 
 /** Which surface, for whom, where. */
-const openedSchema = z.object({ module: z.string(), accountId: z.string(), extension: extensionSchema });
+export const openedSchema = z.object({
+  module: z.string(),
+  accountId: z.string(),
+  extension: extensionSchema,
+});
 export type Opened = z.output<typeof openedSchema>;
 
 /** A surface's call on its way to the functions; the answer is whatever the function gave. */
@@ -127,6 +131,21 @@ export const invokeRequestSchema = openedSchema.extend({
   functionKey: z.string(),
   payload: z.unknown().optional(),
 });
+/** The lozenge of a collapsed issue context. */
+export const statusAnswerSchema = z.object({
+  status: z
+    .object({
+      status: z.object({
+        type: z.literal("lozenge"),
+        value: z.object({
+          label: z.string(),
+          type: z.enum(["default", "inprogress", "moved", "new", "removed", "success"]),
+        }),
+      }),
+    })
+    .nullable(),
+});
+
 export const invokeAnswerSchema = z.object({ answer: z.unknown() });
 
 /** A page asks Jira itself, as the person who looks at it. */

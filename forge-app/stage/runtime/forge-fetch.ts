@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { AppManifest } from "../../check/manifest.ts";
+import type { ForgeStorage } from "./storage.ts";
 import type { InvocationTokens } from "./tokens.ts";
 
 /** One running invocation: what a call out of it may do, and as whom. */
 export interface Running {
-  accountId: string;
+  /** Null when the app acts by itself. */
+  accountId: string | null;
   module: string;
   signal: AbortSignal;
 }
@@ -17,11 +19,14 @@ export interface Outside {
   /** Jira as this person, or as the app. */
   jira: (path: string, init: RequestInit, as: { accountId: string } | "app") => Promise<Response>;
   fetch: typeof fetch;
+  storage: ForgeStorage;
 }
 
 const targetSchema = z.discriminatedUnion("type", [
   /** invokeRemote */
   z.object({ type: z.literal("frc"), remote: z.string() }),
+  /** @forge/kvs */
+  z.object({ type: z.literal("kvs") }),
   /** requestJira and its like */
   z.object({ type: z.literal("fpp"), provider: z.enum(["user", "app", "none"]), remote: z.string() }),
 ]);
@@ -50,15 +55,27 @@ export async function forgeFetch(
   const { method = "GET", body, headers = {} } = initSchema.parse(init) ?? {};
   const request = { method, headers, signal: running.signal, ...(body === undefined ? {} : { body }) };
   if (known.data.type === "frc") return toRemote(outside, running, known.data.remote, path, request);
+  if (known.data.type === "kvs") {
+    if (!holds(outside, "storage:app")) return scopeRefusal("storage:app");
+    return outside.storage.answer(path, JSON.parse(body ?? "null"));
+  }
   if (known.data.remote !== "jira") return proxyError(404, `NO_${known.data.remote.toUpperCase()}_HERE`);
   const scope = scopeOf(method, path);
-  if (!outside.manifest.permissions.scopes.includes(scope)) {
-    return Response.json(
-      { code: 401, message: `Unauthorized; scope does not match (${scope})` },
-      { status: 401 },
-    );
-  }
-  return outside.jira(path, request, known.data.provider === "user" ? running : "app");
+  if (!holds(outside, scope)) return scopeRefusal(scope);
+  const { accountId } = running;
+  if (known.data.provider !== "user") return outside.jira(path, request, "app");
+  // Nobody looks at a scheduled trigger: Forge has no user to ask as.
+  if (accountId === null) return proxyError(401, "NEEDS_AUTHENTICATION_ERR");
+  return outside.jira(path, request, { accountId });
+}
+
+const holds = (outside: Outside, scope: string) => outside.manifest.permissions.scopes.includes(scope);
+
+function scopeRefusal(scope: string): Response {
+  return Response.json(
+    { code: 401, message: `Unauthorized; scope does not match (${scope})` },
+    { status: 401 },
+  );
 }
 
 async function toRemote(

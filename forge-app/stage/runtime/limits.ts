@@ -2,6 +2,7 @@
 export const LIMITS = {
   /** A function that a surface calls is stopped after this. */
   milliseconds: 25_000,
+  scheduledMilliseconds: 55_000,
   /** What a surface may send, and what it may get back, as JSON in bytes. */
   requestBytes: 500_000,
   answerBytes: 5_000_000,

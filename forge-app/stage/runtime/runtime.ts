@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { repository } from "../../check/manifest.ts";
 import type { AppManifest } from "../../check/manifest.ts";
+import type { Extension, Opened } from "../views.ts";
 import { forgeFetch } from "./forge-fetch.ts";
 import type { Outside, Running } from "./forge-fetch.ts";
 import { InvocationRate, LIMITS, crossing, withinTime } from "./limits.ts";
 import { SITE } from "./tokens.ts";
-import type { Extension, Opened } from "../views.ts";
 
 /** A surface calls its resolver for the person who looks at it. */
 interface Call extends Opened {
@@ -20,14 +20,6 @@ interface ProductRequest {
   headers: Record<string, string>;
   body?: string;
 }
-
-type Resolver = (
-  invocation: {
-    call: { functionKey: string; payload: unknown };
-    context: Record<string, unknown>;
-  },
-  platform: Record<string, unknown>,
-) => Promise<unknown>;
 
 const SURFACES: readonly Extension["type"][] = ["jira:issueContext", "jira:projectPage", "jira:adminPage"];
 
@@ -62,54 +54,88 @@ export class ForgeRuntime {
   async invoke(call: Call): Promise<unknown> {
     this.#rate.count(call.accountId, this.#now());
     const payload = crossing(call.payload, LIMITS.requestBytes, "The surface's request");
-    const resolver = this.#resolverOf(call.module);
-    const stop = new AbortController();
-    const answer = await running.run(
-      { accountId: call.accountId, module: call.module, signal: stop.signal, outside: this.#outside },
-      () =>
-        withinTime(
-          resolver(
-            { call: { functionKey: call.functionKey, payload }, context: this.#contextOf(call) },
-            { principal: { accountId: call.accountId } },
-          ),
-          this.#milliseconds,
-          stop,
-        ),
-    );
+    const answer = await this.#run(this.#surface(call.module).resolver.function, call, this.#milliseconds, [
+      { call: { functionKey: call.functionKey, payload }, context: this.#contextOf(call) },
+      { principal: { accountId: call.accountId } },
+    ]);
     return crossing(answer, LIMITS.answerBytes, "The function's answer");
   }
 
+  /** What Jira shows beside the name of a collapsed issue context; null when the manifest names no function. */
+  async status(opened: Opened): Promise<unknown> {
+    const key = this.#surface(opened.module).dynamicProperties?.function;
+    if (key === undefined) return null;
+    this.#rate.count(opened.accountId, this.#now());
+    const { cloudId, extension } = this.#contextOf(opened);
+    const answer = await this.#run(key, opened, this.#milliseconds, [{ cloudId, extension }]);
+    return crossing(answer, LIMITS.answerBytes, "The function's answer");
+  }
+
+  /** Runs all scheduled triggers of an interval, as the app itself. */
+  async schedule(interval: string): Promise<void> {
+    for (const trigger of this.#manifest.modules.scheduledTrigger) {
+      if (trigger.interval !== interval) continue;
+      const running = { accountId: null, module: trigger.key };
+      await this.#run(trigger.function, running, LIMITS.scheduledMilliseconds, [
+        { context: { cloudId: SITE.cloudId, moduleKey: trigger.key } },
+      ]);
+    }
+  }
+
   /** Jira's REST API for a page that asks it over the bridge, as the person who looks at it. */
-  requestProduct(opened: Opened, path: string, init: ProductRequest): Promise<Response> {
-    const running = { ...opened, signal: AbortSignal.timeout(this.#milliseconds) };
+  requestProduct({ accountId, module }: Opened, path: string, init: ProductRequest): Promise<Response> {
+    const running = { accountId, module, signal: AbortSignal.timeout(this.#milliseconds) };
     const target = { type: "fpp", provider: "user", remote: "jira" };
     return forgeFetch(this.#outside, running, target, path, init);
   }
 
-  #contextOf(call: Call): Record<string, unknown> {
+  #run(
+    functionKey: string,
+    { accountId, module }: Pick<Running, "accountId" | "module">,
+    milliseconds: number,
+    parameters: readonly unknown[],
+  ): Promise<unknown> {
+    const handler = this.#handler(functionKey);
+    const stop = new AbortController();
+    const current = { accountId, module, signal: stop.signal, outside: this.#outside };
+    return running.run(current, () =>
+      withinTime(Promise.resolve(Reflect.apply(handler, undefined, parameters)), milliseconds, stop),
+    );
+  }
+
+  #contextOf({ accountId, module, extension }: Opened) {
     return {
-      localId: `${SITE.installationId}/${call.module}`,
+      accountId,
+      localId: `${SITE.installationId}/${module}`,
       cloudId: SITE.cloudId,
       environmentId: SITE.environmentId,
       environmentType: "DEVELOPMENT",
-      moduleKey: call.module,
-      extension: call.extension,
+      moduleKey: module,
+      extension,
     };
   }
 
-  #resolverOf(module: string): Resolver {
+  #surface(module: string) {
     const { modules } = this.#manifest;
-    const surface = SURFACES.flatMap((type) => modules[type]).find(({ key }) => key === module);
-    const handler = modules.function.find(({ key }) => key === surface?.resolver.function)?.handler;
-    if (handler === undefined) throw new Error(`manifest.yml gives the module ${module} no resolver.`);
+    const found = SURFACES.flatMap((type) => modules[type]).find(({ key }) => key === module);
+    if (found === undefined) throw new Error(`manifest.yml has no surface ${module}.`);
+    return found;
+  }
+
+  #handler(key: string): (...parameters: unknown[]) => unknown {
+    const handler = this.#manifest.modules.function.find((each) => each.key === key)?.handler;
+    if (handler === undefined) throw new Error(`manifest.yml has no function ${key}.`);
     const [file = "", name = ""] = handler.split(".");
     const load = createRequire(import.meta.url);
     const loaded: unknown = load(join(repository, "forge-app/dist/functions", `${file}.cjs`));
     const found: unknown = Reflect.get(Object(loaded), name);
-    if (typeof found !== "function") throw new Error(`${file} exports no function ${name}.`);
-    return (invocation, platform) => Promise.resolve(Reflect.apply(found, undefined, [invocation, platform]));
+    if (!isFunction(found)) throw new Error(`${file} exports no function ${name}.`);
+    return found;
   }
 }
+
+const isFunction = (value: unknown): value is (...parameters: unknown[]) => unknown =>
+  typeof value === "function";
 
 function openDoor(): void {
   const silent = { incr: () => undefined, measure: () => ({ stop: () => undefined }) };

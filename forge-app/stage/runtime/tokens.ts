@@ -3,7 +3,8 @@ import type { JWK } from "jose";
 
 /** Whom a call of the app is made for, as Forge tells a remote. */
 interface Invocation {
-  accountId: string;
+  /** Null when the app acts by itself. */
+  accountId: string | null;
   /** Key of the module whose surface called. */
   module: string;
 }
@@ -39,7 +40,7 @@ export async function invocationTokens(app: { id: string; jiraUrl: string }): Pr
           module: { type: "core:endpoint", key: module },
         },
         context: { cloudId: SITE.cloudId, siteUrl: app.jiraUrl },
-        principal: accountId,
+        ...(accountId === null ? {} : { principal: accountId }),
       })
         .setProtectedHeader({ alg: "RS256", kid })
         .setIssuer("forge/invocation-token")

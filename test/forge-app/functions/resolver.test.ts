@@ -1,49 +1,11 @@
 import { createLocalJWKSet, jwtVerify } from "jose";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildApp } from "#forge/build.ts";
+import { describe, expect, it, vi } from "vitest";
 import { readManifest } from "#forge/check/manifest.ts";
-import { ForgeRuntime } from "#forge/stage/runtime/runtime.ts";
-import { invocationTokens } from "#forge/stage/runtime/tokens.ts";
+import { appAgainst, tokens, useApp } from "../app.ts";
 import { contextAnswer, mirrored } from "../example-context.ts";
-import { serviceStub } from "../service-stub.ts";
 
 const manifest = readManifest();
-const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: "http://jira.test" });
-const cleanUps: (() => Promise<void>)[] = [];
-
-beforeAll(buildApp);
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
-});
-
-async function appAgainst(
-  answer: Parameters<typeof serviceStub>[0],
-  options: { milliseconds?: number } = {},
-) {
-  const service = await serviceStub(answer);
-  cleanUps.push(service.close);
-  const runtime = new ForgeRuntime({
-    manifest,
-    outside: {
-      manifest,
-      tokens,
-      service: service.url,
-      jira: () => Promise.reject(new Error("no Jira here")),
-      fetch,
-    },
-    now: () => 0,
-    ...options,
-  });
-  const call = (functionKey: string, payload: unknown = {}) =>
-    runtime.invoke({
-      module: "throughline-issue",
-      functionKey,
-      payload,
-      accountId: "account-of-ada",
-      extension: { type: "jira:issueContext", issue: { id: "10042", key: "SHOP-12" } },
-    });
-  return { service, call };
-}
+useApp();
 
 describe("the issue context's function", () => {
   it("asks the service about the issue that is open, in the viewer's name", async () => {
@@ -73,7 +35,14 @@ describe("the issue context's function", () => {
   it("hands the service's answer on as it is", async () => {
     const answer = contextAnswer(mirrored({ state: "syncing" }));
     const { call } = await appAgainst(() => ({ body: answer }));
-    expect(await call("getIssueContext")).toEqual({ kind: "answer", answer });
+    expect(await call("getIssueContext")).toEqual({
+      kind: "answer",
+      answer,
+      titles: {},
+      viewer: "account-of-ada",
+      mayEdit: true,
+      kept: [],
+    });
   });
 
   it("gives a refusal with the service's own words", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readManifest } from "#forge/check/manifest.ts";
 import { forgeFetch } from "#forge/stage/runtime/forge-fetch.ts";
 import { InvocationRate, LIMITS, crossing } from "#forge/stage/runtime/limits.ts";
+import { ForgeStorage } from "#forge/stage/runtime/storage.ts";
 import { invocationTokens } from "#forge/stage/runtime/tokens.ts";
 
 const manifest = readManifest();
@@ -20,6 +21,7 @@ function outside(scopes: string[]) {
       return Promise.resolve(Response.json({}));
     },
     fetch: () => Promise.resolve(Response.json({})),
+    storage: new ForgeStorage(() => 0),
   };
 }
 const asUser = { type: "fpp", provider: "user", remote: "jira" };
@@ -60,7 +62,7 @@ describe("the stage's Forge", () => {
   });
 
   it("says loudly when a function wants what the stage does not have", async () => {
-    await expect(async () => forgeFetch(outside([]), running, { type: "kvs" }, "/get", {})).rejects.toThrow(
+    await expect(async () => forgeFetch(outside([]), running, { type: "sql" }, "/get", {})).rejects.toThrow(
       "nothing behind",
     );
   });

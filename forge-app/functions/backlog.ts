@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { BACKLOG_PATH, backlogAnswerSchema } from "#shared/contract/scoring/backlog.ts";
+import { HISTORY_PATH, historyAnswerSchema, historyRequestSchema } from "#shared/contract/scoring/history.ts";
+import { SETTINGS_PATH, settingsAnswerSchema } from "#shared/contract/scoring/settings.ts";
+import { frameworkIdSchema } from "#shared/contract/scoring/words.ts";
+import type { WritesAnswer } from "#shared/contract/scoring/writes.ts";
+import type { FrameworkId } from "#shared/scoring/framework.ts";
+import type { RankedBacklog } from "./backlog-rpc.ts";
+import type { Reply } from "./rpc.ts";
+import { askService } from "./service.ts";
+import { saveRequestSchema, saveWrites } from "./writes.ts";
+
+/** The backlog page's functions. Forge vouches for the project in the context, so it decides which one is meant. */
+
+interface Invocation {
+  payload: unknown;
+  context: unknown;
+}
+
+const contextSchema = z.object({
+  extension: z.object({ project: z.object({ key: z.string().min(1) }) }),
+});
+const backlogPayload = z.object({ framework: frameworkIdSchema.nullable() });
+
+export async function getBacklog({ payload, context }: Invocation): Promise<Reply<RankedBacklog>> {
+  const project = contextSchema.parse(context).extension.project.key;
+  const asked = backlogPayload.parse(payload).framework;
+  const chosen = asked === null ? await firstFramework() : { kind: "answer" as const, answer: asked };
+  if (chosen.kind !== "answer") return chosen;
+  const framework = chosen.answer;
+  const reply = await askService(BACKLOG_PATH, { project, framework }, backlogAnswerSchema);
+  return reply.kind === "answer" ? { kind: "answer", answer: { framework, backlog: reply.answer } } : reply;
+}
+
+export function getScoreHistory({ payload }: Invocation) {
+  return askService(HISTORY_PATH, historyRequestSchema.parse(payload), historyAnswerSchema);
+}
+
+/** What was kept because the service is away is told as that: the words say that it is not lost. */
+export async function saveScores({ payload, context }: Invocation): Promise<Reply<WritesAnswer>> {
+  const viewer = z.object({ accountId: z.string() }).parse(context).accountId;
+  const saved = await saveWrites(saveRequestSchema.parse(payload).writes, viewer);
+  return saved.kind === "kept" ? { ...saved, kind: "service-away" } : saved;
+}
+
+async function firstFramework(): Promise<Reply<FrameworkId>> {
+  const reply = await askService(SETTINGS_PATH, {}, settingsAnswerSchema);
+  return reply.kind === "answer" ? { kind: "answer", answer: reply.answer.settings.primary } : reply;
+}
