@@ -21,6 +21,7 @@ export const FIELD_NAMES: Record<MirroredField, string> = {
   components: "components",
   custom: "custom fields",
   milestone: "fix version",
+  cycle: "sprint",
 };
 
 type StateWord = Extract<MirrorStateOfIssue, { kind: "mirrored" }>["state"] | "not-mirrored";

@@ -21,6 +21,7 @@ export const fieldSchema = z.enum([
   "components",
   "custom",
   "milestone",
+  "cycle",
 ]);
 export type MirroredField = z.output<typeof fieldSchema>;
 

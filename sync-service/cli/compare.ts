@@ -44,7 +44,11 @@ export function compareDumps(jira: JiraDump, linear: LinearDump, projects: reado
         const value = found.map((one) => one.issue.identifier);
         return [{ jira: issue.key, linear: null, field: "counterpart", jiraValue: 1, linearValue: value }];
       }
-      return [...compareIssue(issue, only.issue), ...compareParent(issue, only.issue, counterparts)];
+      return [
+        ...compareIssue(issue, only.issue),
+        ...compareParent(issue, only.issue, counterparts),
+        ...compareCycle(issue, only.issue, { jira, linear }),
+      ];
     });
   return [...issues, ...compareRelations(jira, linear, counterparts)];
 }
@@ -141,6 +145,41 @@ function compareParent(
       field: "parent",
       jiraValue: parent?.key,
       linearValue: there,
+    },
+  ];
+}
+
+/**
+ * The open sprint and the cycle that is not over, where each has a namesake, or one that begins on its day, on
+ * the other side. A sub-task is in no sprint of its own.
+ */
+function compareCycle(
+  jira: JiraDump["issues"][number],
+  linear: LinearDump["issues"][number],
+  dumps: { jira: JiraDump; linear: LinearDump },
+): Difference[] {
+  const level = dumps.jira.issueTypes.find(({ name }) => name === jira.type)?.hierarchyLevel ?? 0;
+  if (level < 0) return [];
+  const sprints = dumps.jira.sprints.filter(({ state }) => state !== "closed");
+  const cycles = dumps.linear.cycles.filter(
+    ({ completedAt, team }) => completedAt === null && team === linear.team,
+  );
+  const isSame = (sprint: (typeof sprints)[number], cycle: (typeof cycles)[number]): boolean =>
+    sprint.name === (cycle.name ?? `Cycle ${cycle.number}`) ||
+    sprint.startDate?.slice(0, 10) === cycle.startsAt.slice(0, 10);
+  const sprint = sprints.find(({ name }) => name === jira.sprint);
+  const cycle = cycles.find(({ number }) => number === linear.cycle);
+  const isMapped =
+    (sprint !== undefined && cycles.some((one) => isSame(sprint, one))) ||
+    (cycle !== undefined && sprints.some((one) => isSame(one, cycle)));
+  if (!isMapped || (sprint && cycle && isSame(sprint, cycle))) return [];
+  return [
+    {
+      jira: jira.key,
+      linear: linear.identifier,
+      field: "cycle",
+      jiraValue: jira.sprint,
+      linearValue: linear.cycle,
     },
   ];
 }

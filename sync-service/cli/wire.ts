@@ -45,6 +45,9 @@ export function connect(
     jira: createJiraTracker({
       ...connection.jira,
       ...effects,
+      sprintsOf: mirrors
+        .filter(({ fields }) => fields.cycle?.direction !== "none")
+        .map(({ jira }) => jira.project),
       selectFields: mirrors.flatMap(({ customFields }) => customFields.map((field) => field.jira)),
     }),
     linear: createLinearTracker({ ...connection.linear, ...effects }),

@@ -3,7 +3,8 @@ import { otherSide, type Side } from "#sync/model/issue.ts";
 import type { Container, Directory, WorkflowFacts } from "#sync/trackers/tracker.ts";
 import type { Field } from "./merge/field.ts";
 import { nameOf } from "./plan-types.ts";
-import { compileTranslator, type Translator } from "./translate.ts";
+import { compileTranslator, cyclesOf, type Translator } from "./translate.ts";
+import { cyclePairs } from "./translate/cycle.ts";
 
 /**
  * error    a value that cannot be carried, or would not come to rest: its edits would be parked
@@ -33,6 +34,7 @@ export function checkMapping(
       linear: linear.priorities,
     }),
     ...sameLabels(team),
+    ...lonelyCycles(mirror, project, team),
     ...strangers(mirror, directories, translator),
     ...(workflow === null ? [] : unreachable(translator, workflow)),
     ...(workflow === null || mirror.create === "to-linear" ? [] : required(translator, workflow)),
@@ -131,6 +133,39 @@ function checkValues<Value extends string | null>(
     }
     return findings;
   });
+}
+
+/** Sprints and cycles that show as nothing on the other side, and names in the table that neither side has. */
+function lonelyCycles(mirror: Mirror, project: Container, team: Container): Finding[] {
+  if (mirror.fields.cycle?.direction === "none") return [];
+  const cycles = cyclesOf(mirror, project, team);
+  const pairs = cyclePairs(cycles);
+  const isKnown = (name: string): boolean =>
+    cycles.linear.some((cycle) =>
+      [cycle.name, String(cycle.number), `Cycle ${String(cycle.number)}`].includes(name),
+    );
+  const tabled = Object.entries(mirror.cycles).flatMap(([sprint, cycle]): Finding[] => {
+    const lacks = [
+      ...(cycles.jira.some(({ name }) => name === sprint) ? [] : [`sprint "${sprint}", which Jira`]),
+      ...(isKnown(cycle) ? [] : [`cycle "${cycle}", which Linear`]),
+    ];
+    return lacks.map((what) => {
+      const message = `the mapping names ${what} does not have among those that are not over`;
+      return { level: "warning", about: "cycle", message };
+    });
+  });
+  const alone = {
+    jira: cycles.jira.filter((sprint) => !pairs.some(([one]) => one.id === sprint.id)),
+    linear: cycles.linear.filter((cycle) => !pairs.some(([, one]) => one.id === cycle.id)),
+  };
+  const findings = (["jira", "linear"] as const)
+    .filter((side) => alone[side].length > 0)
+    .map((side): Finding => {
+      const what = side === "jira" ? "sprints" : "cycles";
+      const message = `${nameOf[side]}'s ${what} ${quoted(alone[side].map(({ name }) => name))} have no counterpart in ${nameOf[otherSide[side]]}: neither its name, nor its dates, nor the mapping's cycles name exactly one. Issues in them stay in them, on their own side`;
+      return { level: "note", about: "cycle", message };
+    });
+  return [...tabled, ...findings];
 }
 
 /** Jira's labels hold no spaces, so that two labels of Linear may be one there. */

@@ -7,6 +7,7 @@ import { adopt } from "./adopt.ts";
 import { MissingBrake } from "./brake.ts";
 import { discover } from "./discover.ts";
 import { byKnownIds } from "./known-containers.ts";
+import { knowsNewCycles } from "./new-cycles.ts";
 import { observe } from "./observe.ts";
 import type { Batch, EngineParts } from "./parts.ts";
 import { pollParts, sweepParts } from "./poll-parts.ts";
@@ -75,6 +76,7 @@ export class MirrorEngine {
     const translator = await this.translator("live");
     const listed = await firstListing(this.#parts, translator);
     await adopt(this.#parts, translator);
+    if (await knowsNewCycles(this.#parts, translator)) await this.lookAtAll();
     if (!listed) await poll(this.#parts, translator);
     await pollParts(this.#parts, translator);
   }

@@ -34,17 +34,17 @@ export function planCreation(input: PlanInput, source: Snapshot<"jira"> | Snapsh
       `${source.key} is already mirrored by Linear's own Jira sync; switch that off for this team first`,
     );
   }
-  const { values, fields, refused, later } = translateWhole(input, source);
-  const waiting = refused.filter(({ refusal }) => refusal.code === "waits");
-  if (waiting.length > 0) return { ...rest(input, input.link.state, null), refused: waiting };
+  const { values, fields, refused, later, waiting } = translateWhole(input, source);
+  const blocked = refused.filter(({ refusal }) => refusal.code === "waits");
+  if (blocked.length > 0) return { ...rest(input, input.link.state, null), refused: blocked };
   const parkedIssue = input.held.filter((parked) => parked.side === target && parked.field === "issue");
   if (parkedIssue.some((parked) => parked.fingerprint === fingerprintOf(fields))) {
     return { ...rest(input, "new", null), held: parkedIssue };
   }
   const create: Creation =
     target === "jira"
-      ? { side: "jira", values: { title: source.values.title, ...values.jira }, fields, later }
-      : { side: "linear", values: { title: source.values.title, ...values.linear }, fields, later };
+      ? { side: "jira", values: { title: source.values.title, ...values.jira }, fields, later, waiting }
+      : { side: "linear", values: { title: source.values.title, ...values.linear }, fields, later, waiting };
   return {
     ...rest(input, "creating", null),
     base: {},
@@ -62,6 +62,7 @@ function translateWhole(
   fields: Pairs;
   refused: PlannedRefusal[];
   later: FieldName[];
+  waiting: FieldName[];
 } {
   const values: { jira: Partial<ValuesOf["jira"]>; linear: Partial<ValuesOf["linear"]> } = {
     jira: {},
@@ -70,6 +71,7 @@ function translateWhole(
   const fields: Pairs = {};
   const refused: PlannedRefusal[] = [];
   const later: FieldName[] = [];
+  const waiting: FieldName[] = [];
   const target = otherSide[source.side];
   const translateOne = <F extends FieldName>(name: F): void => {
     // Both ends of a relation must be there; it follows with the next look.
@@ -88,6 +90,7 @@ function translateWhole(
       const from = source.values[name];
       const there = field.toLinear(from, undefined);
       if (there.kind === "refused") refuse(there.refusal, from);
+      if (there.kind === "wait") waiting.push(name);
       if (there.kind !== "value" || findHeld(input, target, name, there.value)) return;
       values.linear = { ...values.linear, [name]: there.value };
       setPair(fields, name, { jira: from, linear: there.value });
@@ -95,6 +98,7 @@ function translateWhole(
       const from = source.values[name];
       const there = field.toJira(from, undefined);
       if (there.kind === "refused") refuse(there.refusal, from);
+      if (there.kind === "wait") waiting.push(name);
       if (there.kind !== "value" || findHeld(input, target, name, there.value)) return;
       if (
         name === "status" &&
@@ -109,7 +113,7 @@ function translateWhole(
     }
   };
   for (const name of FIELDS) translateOne(name);
-  return { values, fields, refused, later };
+  return { values, fields, refused, later, waiting };
 }
 
 function namesOthers({ mentions, values }: Snapshot): boolean {

@@ -53,6 +53,8 @@ export type Creation = {
   fields: Pairs;
   /** Fields that can only be written once the issue is there. */
   later: readonly FieldName[];
+  /** Fields whose value has no counterpart yet: they are not agreed on. */
+  waiting: readonly FieldName[];
 } & (
   | { side: "jira"; values: Partial<ValuesOf["jira"]> & { title: string } }
   | { side: "linear"; values: Partial<ValuesOf["linear"]> & { title: string } }

@@ -11,10 +11,17 @@ export function readableValue(directory: Directory | undefined, field: FieldName
     status: directory?.containers.flatMap((container) => container.statuses) ?? [],
     priority: directory?.priorities ?? [],
     assignee: directory?.users ?? [],
+    milestone: directory?.containers.flatMap((container) => container.milestones ?? []) ?? [],
+    cycle: directory?.containers.flatMap((container) => container.cycles ?? []) ?? [],
   };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
-  if (field !== "status" && field !== "priority" && field !== "assignee") return text;
+  if (!isNamed(field)) return text;
   // A status may come with its resolution.
   const [wanted, ...rest] = field === "status" ? text.split("/") : [text];
   return [named[field].find(({ id }) => id === wanted)?.name ?? wanted, ...rest].join("/");
+}
+
+const NAMED = ["status", "priority", "assignee", "milestone", "cycle"] as const;
+function isNamed(field: FieldName): field is (typeof NAMED)[number] {
+  return NAMED.some((name) => name === field);
 }

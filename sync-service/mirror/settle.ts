@@ -232,7 +232,8 @@ function baseAfterCreation(work: Work, translator: Translator, { entry, outcome 
   const base: Base = {};
   if (outcome.kind !== "applied") return base;
   const created = outcome.snapshot;
-  const later: readonly FieldName[] = work.plan.create?.later ?? [];
+  const { later = [], waiting = [] } = work.plan.create ?? {};
+  const open: readonly FieldName[] = [...later, ...waiting];
   const refusedByPlan = new Set(work.plan.refused.map((refused) => refused.field));
   const settleOne = <F extends FieldName>(name: F): void => {
     const pair = entry.fields[name];
@@ -242,7 +243,7 @@ function baseAfterCreation(work: Work, translator: Translator, { entry, outcome 
     }
     const half = halfOf(created, name);
     const source = snapshotOf(work, otherSide[entry.side]);
-    const leftOut = pair === undefined && !refusedByPlan.has(name) && !later.includes(name);
+    const leftOut = pair === undefined && !refusedByPlan.has(name) && !open.includes(name);
     setPair(base, name, leftOut && source ? { ...half, [source.side]: source.values[name] } : half);
   };
   for (const name of FIELDS) settleOne(name);

@@ -1,4 +1,4 @@
-import type { FieldName, Observation, ValuesOf } from "#sync/model/issue.ts";
+import type { FieldName, Observation, Snapshot, ValuesOf } from "#sync/model/issue.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import type { RichTextContext } from "#sync/richtext/index.ts";
 import type { Container, Directory, Person } from "#sync/trackers/tracker.ts";
@@ -8,8 +8,9 @@ import { setField } from "./merge/set.ts";
 import { noCounterparts, type Counterparts } from "./counterparts.ts";
 import { hasMeaning, labelMeanings, type LabelMeanings } from "./label-meanings.ts";
 import { textField } from "./merge/text.ts";
+import { cycleField, type Cycles } from "./translate/cycle.ts";
 import { milestoneField } from "./translate/milestone.ts";
-import { parentField } from "./translate/parent.ts";
+import { levelsOf, parentField } from "./translate/parent.ts";
 import { customField } from "./translate/custom.ts";
 import { relationsField } from "./translate/relations.ts";
 import { statusField } from "./translate/status.ts";
@@ -55,9 +56,32 @@ export function translatorForLink(link: {
       type: typeField(translator.mirror.types, place),
       parent: parentField(counterparts, project, jira?.values.type),
       milestone: milestoneField(translator.linear.container, linear?.project ?? null),
+      cycle: cycleField(cyclesOf(translator.mirror, project, translator.linear.container), {
+        jira: jira?.cycle ?? null,
+        linear: linear?.cycle ?? null,
+        isPart: isPart(translator, counterparts, jira, linear),
+      }),
       relations: relationsField(translator.mirror.relations, counterparts),
     },
   };
+}
+
+export function cyclesOf({ cycles: named }: Mirror, project: Container, team: Container): Cycles {
+  return { named, jira: project.cycles ?? [], linear: team.cycles ?? [] };
+}
+
+/** A sub-task is always in the sprint of the issue above it. */
+function isPart(
+  { jira: { container } }: Translator,
+  counterparts: Counterparts,
+  jira: Snapshot<"jira"> | undefined,
+  linear: Snapshot<"linear"> | undefined,
+): boolean {
+  const levelOf = levelsOf(container);
+  if (jira) return (levelOf(jira.values.type) ?? 0) < 0;
+  const parent = linear?.values.parent ?? null;
+  const above = parent === null ? undefined : counterparts.of("linear", parent);
+  return above?.kind === "linked" && (levelOf(above.jiraType) ?? 1) <= 0;
 }
 
 /** A mapping that cannot work: names something neither tracker has. The message says what to change. */
@@ -104,6 +128,7 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
       components: componentsField(mirror.components),
       custom: customField(meanings),
       milestone: milestoneField(team, null),
+      cycle: cycleField(cyclesOf(mirror, project, team), { jira: null, linear: null, isPart: false }),
     },
   };
 }

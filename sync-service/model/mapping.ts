@@ -62,6 +62,8 @@ export const mirrorSchema = z.strictObject({
   components: valueMap.default({}),
   /** Jira's select fields, by name, each with the group of labels in Linear that holds its options' names. */
   customFields: z.array(z.strictObject({ jira: z.string().min(1), linear: z.string().min(1) })).default([]),
+  /** Jira's sprints by Linear's cycle, both by name; a cycle also by its number. Where silent: see the README. */
+  cycles: valueMap.default({}),
   labels: z.strictObject({ toLinear: valueMap.default({}), toJira: valueMap.default({}) }).prefault({}),
   /** People whose e-mail addresses do not match or are hidden; each named by id or e-mail. */
   people: z.array(z.strictObject({ jira: z.string(), linear: z.string() })).default([]),

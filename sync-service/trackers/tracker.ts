@@ -1,7 +1,16 @@
 import type { CallOptions, Scope } from "./call.ts";
 import type { CommentPort } from "./comment-port.ts";
 import type { FilePort } from "./file-port.ts";
-import type { FieldName, IssueId, Mark, Observation, Side, Snapshot, ValuesOf } from "#sync/model/issue.ts";
+import type {
+  Cycle,
+  FieldName,
+  IssueId,
+  Mark,
+  Observation,
+  Side,
+  Snapshot,
+  ValuesOf,
+} from "#sync/model/issue.ts";
 
 export type { CallOptions, Priority, Scope } from "./call.ts";
 
@@ -28,6 +37,8 @@ export interface Container {
   labels: readonly string[];
   /** Linear's milestones, each with the id of its project. */
   milestones?: readonly { id: string; name: string; project: string }[];
+  /** Sprints and cycles that are not over; absent where the tracker was not asked for them, or has none to show. */
+  cycles?: readonly Cycle[];
   /** Linear's groups with the names of their labels. */
   labelGroups?: readonly { name: string; labels: readonly string[] }[];
 }

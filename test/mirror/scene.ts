@@ -111,6 +111,7 @@ export function jiraSnapshot(
       components: [],
       custom: {},
       milestone: [],
+      cycle: null,
       ...values,
     },
   };
@@ -149,6 +150,7 @@ export function linearSnapshot(
       components: [],
       custom: {},
       milestone: null,
+      cycle: null,
       ...values,
     },
   };
@@ -175,6 +177,7 @@ export function linkOver(jira: Snapshot<"jira">, linear: Snapshot<"linear">): Li
     components: { jira: jira.values.components, linear: linear.values.components },
     custom: { jira: jira.values.custom, linear: linear.values.custom },
     milestone: { jira: jira.values.milestone, linear: linear.values.milestone },
+    cycle: { jira: jira.values.cycle, linear: linear.values.cycle },
   };
   return {
     id: linkId("link-1"),

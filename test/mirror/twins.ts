@@ -138,6 +138,7 @@ export async function twinsAndEngine(
       jira: createJiraTracker({
         baseUrl: "https://acme.atlassian.net",
         ...service,
+        sprintsOf: [mapped.jira.project],
         selectFields: mapped.customFields.map((field) => field.jira),
         fetch: (request) => jira.handle(request),
         clock,

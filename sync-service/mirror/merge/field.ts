@@ -6,6 +6,8 @@ export type Translation<Value> =
   | { kind: "value"; value: Value }
   /** It has no counterpart and needs none: the other side stays as it is. */
   | { kind: "leave" }
+  /** It has none yet: nothing is written and nothing agreed on, so that it is carried over once it has one. */
+  | { kind: "wait" }
   /** It should have a counterpart and has none: shown to a person. */
   | { kind: "refused"; refusal: Refusal };
 

@@ -71,6 +71,7 @@ function carryToLinear<Jira, Linear>(
   }
   const there = field.toLinear(now.jira, now.linear);
   if (there.kind === "leave") return { agreed: now };
+  if (there.kind === "wait") return {};
   if (there.kind === "refused")
     return { refused: { side: "linear", refusal: there.refusal, value: now.jira } };
   return { writeLinear: { value: there.value, from: now.jira } };
@@ -88,6 +89,7 @@ function carryToJira<Jira, Linear>(
   }
   const there = field.toJira(now.linear, now.jira);
   if (there.kind === "leave") return { agreed: now };
+  if (there.kind === "wait") return {};
   if (there.kind === "refused")
     return { refused: { side: "jira", refusal: there.refusal, value: now.linear } };
   return { writeJira: { value: there.value, from: now.linear } };

@@ -63,7 +63,7 @@ export interface JiraDump {
   priorities: { id: string; name: string }[];
   issueTypes: { id: string; name: string; hierarchyLevel: number }[];
   resolutions: readonly { id: string; name: string }[];
-  sprints: { id: string; name: string; state: string; board: string }[];
+  sprints: { id: string; name: string; state: string; board: string; startDate: string | null }[];
   /** All there are, also when only some were asked for. */
   issueCount: number;
   issues: DumpedIssue[];
@@ -100,11 +100,12 @@ export function dumpJira(site: Site, only?: ReadonlySet<string>): JiraDump {
       hierarchyLevel,
     })),
     resolutions: RESOLUTIONS,
-    sprints: [...state.sprints.values()].map(({ id, name, state: stage, boardId }) => ({
+    sprints: [...state.sprints.values()].map(({ id, name, state: stage, boardId, startDate }) => ({
       id: String(id),
       name,
       state: stage,
       board: must(state.boards, boardId, "board").name,
+      startDate: startDate === null ? null : iso(startDate),
     })),
     issueCount: state.issues.size,
     issues: [...issues].sort((a, b) => a.id - b.id).map((issue) => dumpIssue(site, issue)),

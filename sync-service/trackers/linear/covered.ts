@@ -5,10 +5,10 @@ import type { CoveredEdit, ScalarField, StoredScalar, UpdateIssue } from "../tra
 const ENTRIES = 4;
 export const HISTORY_FIELDS = `history(first: ${ENTRIES}) { nodes {
   createdAt fromTitle toTitle fromStateId toStateId fromPriority toPriority
-  fromAssigneeId toAssigneeId fromEstimate toEstimate fromDueDate toDueDate
+  fromAssigneeId toAssigneeId fromEstimate toEstimate fromDueDate toDueDate fromCycleId toCycleId
 } }`;
 /** The points that an issue's history costs. */
-export const HISTORY_POINTS = 1 + ENTRIES * (1 + 13 * 0.1);
+export const HISTORY_POINTS = 1 + ENTRIES * (1 + 15 * 0.1);
 
 const text = z.string().nullish();
 const number = z.number().nullish();
@@ -31,6 +31,8 @@ const answerSchema = z.object({
             toEstimate: number,
             fromDueDate: text,
             toDueDate: text,
+            fromCycleId: text,
+            toCycleId: text,
           }),
         ),
       }),
@@ -50,6 +52,7 @@ const TOLD: Partial<Record<ScalarField, (entry: Entry) => readonly [from: unknow
   assignee: ({ fromAssigneeId, toAssigneeId }) => [fromAssigneeId ?? null, toAssigneeId ?? null],
   estimate: ({ fromEstimate, toEstimate }) => [fromEstimate ?? null, toEstimate ?? null],
   dueDate: ({ fromDueDate, toDueDate }) => [fromDueDate ?? null, toDueDate ?? null],
+  cycle: ({ fromCycleId, toCycleId }) => [fromCycleId ?? null, toCycleId ?? null],
 };
 
 /** Reads, from the history that came with an update's answer, what others wrote after we had looked. */

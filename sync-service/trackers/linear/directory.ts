@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CallOptions, Directory, StatusCategory } from "../tracker.ts";
 import type { LinearClient } from "./client.ts";
+import { CYCLE_FIELDS, cycleOf, cycleSchema } from "./cycle.ts";
 import type { Labels } from "./labels.ts";
 import { PAGE, pagesOf } from "./pages.ts";
 
@@ -9,6 +10,9 @@ const TEAM = "id key name";
 const STATE = "id name type position team { id }";
 const USER = "id name email active";
 const MILESTONE = "id name project { id }";
+const CYCLE = `${CYCLE_FIELDS} team { id }`;
+/** What is over stays where it is, so that nobody needs to know of it. */
+const OPEN_CYCLES = ", filter: { isPast: { eq: false } }";
 
 /** The first pages of everything in one request; a workspace with more costs a request for each page more. */
 const DIRECTORY = `query Directory {
@@ -18,6 +22,7 @@ const DIRECTORY = `query Directory {
   workflowStates(first: ${PAGE}) { nodes { ${STATE} } ${PAGE_INFO} }
   users(first: ${PAGE}, includeDisabled: true) { nodes { ${USER} } ${PAGE_INFO} }
   projectMilestones(first: ${PAGE}) { nodes { ${MILESTONE} } ${PAGE_INFO} }
+  cycles(first: ${PAGE}${OPEN_CYCLES}) { nodes { ${CYCLE} } ${PAGE_INFO} }
 }`;
 const rest = (connection: string, fields: string, filter = ""): string => `query More($after: String) {
   page: ${connection}(first: ${PAGE}, after: $after${filter}) { nodes { ${fields} } ${PAGE_INFO} }
@@ -44,6 +49,7 @@ const userSchema = z.object({
   active: z.boolean(),
 });
 const milestoneSchema = z.object({ id: z.string(), name: z.string(), project: z.object({ id: z.string() }) });
+const teamCycleSchema = cycleSchema.extend({ team: z.object({ id: z.string() }) });
 const directorySchema = z.object({
   organization: z.object({ id: z.string(), urlKey: z.string() }),
   viewer: z.object({ id: z.string() }),
@@ -51,6 +57,7 @@ const directorySchema = z.object({
   workflowStates: pageOf(stateSchema),
   users: pageOf(userSchema),
   projectMilestones: pageOf(milestoneSchema),
+  cycles: pageOf(teamCycleSchema),
 });
 
 /** Linear's priorities are fixed. */
@@ -78,7 +85,7 @@ export async function readDirectory(
   labels: Labels,
   options: CallOptions,
 ): Promise<Directory> {
-  const operation = { text: DIRECTORY, variables: {}, points: 4 * PAGE_POINTS };
+  const operation = { text: DIRECTORY, variables: {}, points: 5 * PAGE_POINTS };
   const first = await client.ask(operation, directorySchema, options);
   await labels.read(options);
 
@@ -106,6 +113,8 @@ export async function readDirectory(
   const found = await all(first.projectMilestones, "projectMilestones", MILESTONE, milestoneSchema);
   const milestones = found.map(({ id, name, project }) => ({ id, name, project: project.id }));
 
+  const cycles = await all(first.cycles, "cycles", CYCLE, teamCycleSchema, OPEN_CYCLES);
+
   return {
     side: "linear",
     workspace: first.organization.id,
@@ -120,6 +129,7 @@ export async function readDirectory(
       issueTypes: [],
       labels: labels.namesFor(team.id),
       milestones,
+      cycles: cycles.filter((cycle) => cycle.team.id === team.id).map(cycleOf),
       labelGroups: labels.groupsFor(team.id),
     })),
     users,

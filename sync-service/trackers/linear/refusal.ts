@@ -18,6 +18,7 @@ const NAMES: Record<FieldName, RegExp> = {
   components: /label/i,
   custom: /label/i,
   milestone: /milestone/i,
+  cycle: /\bcycle/i,
 };
 
 /** What a person can do about a field that Linear does not take. */
@@ -35,6 +36,7 @@ const ADVICE: Record<FieldName, string> = {
   components: "Check the mirror's components.",
   custom: "Check the mirror's custom fields.",
   milestone: "Check that the milestone is of the issue's project in Linear.",
+  cycle: "Check that the cycle is one of the issue's team and not over.",
   relations: "Check that the connection's account sees both issues, and the mapping's kinds of relations.",
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type IssueId, issueId, type Snapshot } from "#sync/model/issue.ts";
+import { CYCLE_FIELDS, CYCLE_POINTS, cycleOf, cycleSchema } from "./cycle.ts";
 import { attachmentSchema, readAttachments } from "./mark.ts";
 import { readRelations, RELATION_FIELDS, RELATION_POINTS, relationsSchema } from "./relations.ts";
 
@@ -14,14 +15,15 @@ export const ISSUE_FIELDS = `
   id identifier url title description priority estimate dueDate
   createdAt updatedAt archivedAt trashed labelIds
   state { id } assignee { id } creator { id name } team { id } parent { id identifier } syncedWith { service }
-  project { id } projectMilestone { id }
+  project { id } projectMilestone { id } cycle { ${CYCLE_FIELDS} }
   ${RELATION_FIELDS}
   attachments(first: ${ATTACHMENTS_READ}, includeArchived: true, filter: { url: { contains: "/browse/" } }) {
     nodes { url metadata }
   }`;
 
 /** The points that one issue's fields cost. */
-export const ISSUE_POINTS = 1 + 13 * 0.1 + 6 * 1.1 + 2 * 1.2 + RELATION_POINTS + ATTACHMENTS_READ * 1.2;
+export const ISSUE_POINTS =
+  1 + 13 * 0.1 + 6 * 1.1 + CYCLE_POINTS + 2 * 1.2 + RELATION_POINTS + ATTACHMENTS_READ * 1.2;
 
 const reference = z.object({ id: z.string() });
 const named = z.object({ id: z.string().transform(issueId), identifier: z.string() });
@@ -48,6 +50,7 @@ export const issueSchema = z.object({
   parent: named.nullable(),
   project: reference.nullable(),
   projectMilestone: reference.nullable(),
+  cycle: cycleSchema.nullable(),
   ...relationsSchema.shape,
   syncedWith: z.array(z.object({ service: z.string() })).nullable(),
   attachments: z.object({ nodes: z.array(attachmentSchema) }),
@@ -87,7 +90,9 @@ export function snapshotOf(
       components: [],
       custom: {},
       milestone: issue.projectMilestone?.id ?? null,
+      cycle: issue.cycle?.id ?? null,
     },
+    cycle: issue.cycle && cycleOf(issue.cycle),
     project: issue.project?.id ?? null,
     author: issue.creator,
     relationIds,

@@ -54,6 +54,7 @@ const SCALARS: Record<StoredScalar<"linear">, true> = {
   dueDate: true,
   parent: true,
   milestone: true,
+  cycle: true,
 };
 function isScalar(field: string): field is StoredScalar<"linear"> {
   return Object.hasOwn(SCALARS, field);

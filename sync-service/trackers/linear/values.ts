@@ -23,6 +23,8 @@ export function scalarInput(
       return { dueDate: values.dueDate };
     case "milestone":
       return { projectMilestoneId: values.milestone };
+    case "cycle":
+      return { cycleId: values.cycle };
     case "parent":
       return { parentId: values.parent };
   }
