@@ -2,7 +2,9 @@ import "@atlaskit/css-reset";
 import { view } from "@forge/bridge";
 import { createRoot } from "react-dom/client";
 import type { ReactNode } from "react";
+import { BackendProvider } from "./backend.ts";
 import { Backlog } from "./backlog/backlog.tsx";
+import { forgeBackend } from "./forge-backend.ts";
 
 /** All pages of Custom UI are one bundle; the module that was opened decides which one is shown. */
 const PAGES: Readonly<Record<string, () => ReactNode>> = {
@@ -12,7 +14,7 @@ const PAGES: Readonly<Record<string, () => ReactNode>> = {
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 await view.theme.enable();
-const { moduleKey } = await view.getContext();
-const page = PAGES[moduleKey];
-if (page === undefined) throw new Error(`There is no page for the module ${moduleKey}.`);
-createRoot(root).render(page());
+const { module, backend } = await forgeBackend();
+const page = PAGES[module];
+if (page === undefined) throw new Error(`There is no page for the module ${module}.`);
+createRoot(root).render(<BackendProvider value={backend}>{page()}</BackendProvider>);

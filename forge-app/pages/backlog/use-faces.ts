@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useBackend } from "../backend.ts";
+import type { IssueFace } from "../backend.ts";
+
+/** What Jira shows the viewer of an issue: nothing yet, nothing at all, or its title and status. */
+export type Face = IssueFace | "hidden" | "unknown";
+
+export interface Faces {
+  readonly of: (id: string) => Face;
+  /** Asks for those that are shown now; what left the screen before it was asked for is not asked. */
+  readonly show: (ids: readonly string[]) => void;
+  readonly trouble: string | null;
+}
+
+const AT_ONCE = 100;
+/** Who scrolls past a row does not read its title. */
+const RESTING = 120;
+
+export function useFaces(): Faces {
+  const { jira } = useBackend();
+  const [known, setKnown] = useState<ReadonlyMap<string, Face>>(new Map());
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const wanted = useRef<readonly string[]>([]);
+  const asked = useRef(new Set<string>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const ask = useCallback(async () => {
+    const ids = wanted.current.filter((id) => !asked.current.has(id)).slice(0, AT_ONCE);
+    if (ids.length === 0) return;
+    for (const id of ids) asked.current.add(id);
+    try {
+      const faces = new Map((await jira.issues(ids)).map((face) => [face.id, face]));
+      setKnown(
+        (before) => new Map([...before, ...ids.map((id) => [id, faces.get(id) ?? "hidden"] as const)]),
+      );
+      setTrouble(null);
+    } catch (error) {
+      for (const id of ids) asked.current.delete(id);
+      setTrouble(error instanceof Error ? error.message : String(error));
+    }
+  }, [jira]);
+
+  const show = useCallback(
+    (ids: readonly string[]) => {
+      wanted.current = ids;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void ask(), RESTING);
+    },
+    [ask],
+  );
+  return useMemo(() => ({ of: (id) => known.get(id) ?? "unknown", show, trouble }), [known, show, trouble]);
+}

@@ -1,0 +1,189 @@
+import { useMemo, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
+import type { FrameworkId } from "#shared/scoring/framework.ts";
+import type { Standing } from "../standings.ts";
+import type { Faces } from "../use-faces.ts";
+import { amountText, count } from "../words.ts";
+import { along, matrixOf, ticks } from "./matrix-points.ts";
+import type { Axis, MatrixPoint } from "./matrix-points.ts";
+
+/** More points than this are a cloud that nobody reads. */
+const MOST = 300;
+/** The drawing's own units; it is scaled to the page. */
+const WIDTH = 900;
+const HEIGHT = 480;
+const EDGE = { left: 64, right: 20, top: 16, bottom: 48 };
+
+/** Value against effort, with the range that confidence leaves. Arrows go from rank to rank, Enter to the row. */
+export function Matrix(properties: {
+  standings: readonly Standing[];
+  framework: FrameworkId;
+  settings: ScoringSettings;
+  faces: Faces;
+  onOpenRow: (id: string) => void;
+}) {
+  const { standings, framework, settings, faces, onOpenRow } = properties;
+  const ranked = useMemo(
+    () =>
+      standings
+        .filter(({ rank }) => rank !== null)
+        .sort((left, right) => (left.rank ?? 0) - (right.rank ?? 0)),
+    [standings],
+  );
+  const matrix = useMemo(
+    () => matrixOf(ranked.slice(0, MOST), framework, settings),
+    [ranked, framework, settings],
+  );
+  const [chosen, setChosen] = useState(0);
+  const drawing = useRef<SVGSVGElement | null>(null);
+
+  if (ranked.length === 0)
+    return <p className="nothing">No scored issue is left to draw: clear a filter, or score some.</p>;
+  if (matrix === null) {
+    return (
+      <p className="nothing">
+        This framework has no effort in its score. RICE, WSJF, CD3 and value vs effort have.
+      </p>
+    );
+  }
+  const { points, value, effort } = matrix;
+  const at = Math.min(chosen, points.length - 1);
+  const focused = points[at];
+
+  const go = (to: number) => {
+    const next = Math.min(points.length - 1, Math.max(0, to));
+    setChosen(next);
+    drawing.current?.querySelectorAll<SVGGElement>("[data-point]")[next]?.focus();
+    const id = points[next]?.standing.row.id;
+    if (id !== undefined) faces.show([id]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: points.length - 1,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) go(to);
+    else if (event.key === "Enter" && focused !== undefined) onOpenRow(focused.standing.row.id);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <figure className="matrix">
+      <figcaption>
+        {ranked.length > points.length
+          ? `The ${count(points.length)} best of ${count(ranked.length)} scored issues; filter to see others.`
+          : `${count(points.length)} scored issues.`}{" "}
+        The bars are the range that each one’s confidence leaves.
+      </figcaption>
+      <svg
+        ref={drawing}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="group"
+        aria-label={`${value.label} against ${effort.label}`}
+        onKeyDown={onKeyDown}
+      >
+        <Scale axis={value} isUpright />
+        <Scale axis={effort} />
+        {points.map((point, position) => (
+          <Point
+            key={point.standing.row.id}
+            point={point}
+            value={value}
+            effort={effort}
+            isFocusable={position === at}
+            onFocus={() => go(position)}
+            onOpen={() => onOpenRow(point.standing.row.id)}
+          />
+        ))}
+      </svg>
+      <p className="detail" role="status">
+        {focused === undefined ? "" : describe(focused, value, effort, faces)}{" "}
+        <span className="quiet">Enter opens it in the table.</span>
+      </p>
+    </figure>
+  );
+}
+
+function Point(properties: {
+  point: MatrixPoint;
+  value: Axis;
+  effort: Axis;
+  isFocusable: boolean;
+  onFocus: () => void;
+  onOpen: () => void;
+}) {
+  const { point, value, effort, isFocusable, onFocus, onOpen } = properties;
+  const x = (amount: number) => EDGE.left + along(effort, amount) * (WIDTH - EDGE.left - EDGE.right);
+  const y = (amount: number) =>
+    HEIGHT - EDGE.bottom - along(value, amount) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const [across, up] = [x(point.effort.stated), y(point.value.stated)];
+  return (
+    <g
+      className="point"
+      role="button"
+      aria-label={`${point.standing.row.key}, rank ${point.standing.rank ?? 0}`}
+      tabIndex={isFocusable ? 0 : -1}
+      data-point={point.standing.row.key}
+      onClick={onFocus}
+      onDoubleClick={onOpen}
+      onFocus={isFocusable ? undefined : onFocus}
+    >
+      <line className="bar" x1={across} x2={across} y1={y(point.value.low)} y2={y(point.value.high)} />
+      <line className="bar" x1={x(point.effort.low)} x2={x(point.effort.high)} y1={up} y2={up} />
+      <circle className="target" cx={across} cy={up} r={12} />
+      <circle className="dot" cx={across} cy={up} r={5} />
+    </g>
+  );
+}
+
+function Scale({ axis, isUpright = false }: { axis: Axis; isUpright?: boolean }) {
+  const [from, to] = isUpright ? [HEIGHT - EDGE.bottom, EDGE.top] : [EDGE.left, WIDTH - EDGE.right];
+  const place = (amount: number) => from + along(axis, amount) * (to - from);
+  const label = axis.isLogarithmic ? `${axis.label}, each step ten times` : axis.label;
+  return (
+    <g className="scale" aria-hidden="true">
+      {ticks(axis).map((amount) =>
+        isUpright ? (
+          <g key={amount}>
+            <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={place(amount)} y2={place(amount)} />
+            <text x={EDGE.left - 8} y={place(amount) + 4} textAnchor="end">
+              {amountText(amount)}
+            </text>
+          </g>
+        ) : (
+          <g key={amount}>
+            <line y1={EDGE.top} y2={HEIGHT - EDGE.bottom} x1={place(amount)} x2={place(amount)} />
+            <text x={place(amount)} y={HEIGHT - EDGE.bottom + 18} textAnchor="middle">
+              {amountText(amount)}
+            </text>
+          </g>
+        ),
+      )}
+      {isUpright ? (
+        <text className="axis" transform={`translate(14 ${(from + to) / 2}) rotate(-90)`} textAnchor="middle">
+          {label}
+        </text>
+      ) : (
+        <text className="axis" x={(from + to) / 2} y={HEIGHT - 8} textAnchor="middle">
+          {label}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function describe(point: MatrixPoint, value: Axis, effort: Axis, faces: Faces): string {
+  const { row, rank } = point.standing;
+  const face = faces.of(row.id);
+  const title = face === "unknown" || face === "hidden" ? "" : ` ${face.title}`;
+  const extent = (axis: Axis, { stated, low, high }: MatrixPoint["value"]) =>
+    `${axis.label.toLowerCase()} ${amountText(stated)} (${amountText(low)} to ${amountText(high)})`;
+  return `${row.key}${title}, rank ${count(rank ?? 0)}: ${extent(value, point.value)}, ${extent(effort, point.effort)}.`;
+}

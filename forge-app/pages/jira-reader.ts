@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { IssueFace, JiraReader } from "./backend.ts";
+import type { FieldValue } from "./backlog/import/number-field.ts";
+
+/** What Jira's REST API tells the viewer, over whatever carries the request. */
+export type RequestJira = (
+  path: string,
+  init?: { method: string; headers: Record<string, string>; body: string },
+) => Promise<{ ok: boolean; status: number; json: () => Promise<unknown> }>;
+
+const CATEGORIES: Readonly<Record<string, IssueFace["status"]["category"]>> = {
+  new: "todo",
+  undefined: "todo",
+  indeterminate: "doing",
+  done: "done",
+};
+
+const facesSchema = z.object({
+  issues: z.array(
+    z.object({
+      id: z.string(),
+      fields: z.object({
+        summary: z.string().nullable(),
+        status: z.object({ name: z.string(), statusCategory: z.object({ key: z.string() }) }),
+      }),
+    }),
+  ),
+});
+const idsSchema = z.object({
+  issues: z.array(z.object({ id: z.string() })),
+  nextPageToken: z.string().nullish(),
+});
+const statusesSchema = z.array(z.object({ statuses: z.array(z.object({ name: z.string() })) }));
+const fieldsSchema = z.array(
+  z.object({ id: z.string(), name: z.string(), schema: z.object({ type: z.string() }).optional() }),
+);
+const valuesSchema = z.object({
+  issues: z.array(z.object({ key: z.string(), fields: z.record(z.string(), z.unknown()) })),
+  nextPageToken: z.string().nullish(),
+});
+
+export function jiraReader(project: string, request: RequestJira, open: (path: string) => void): JiraReader {
+  const ask = async <Schema extends z.ZodType>(
+    what: string,
+    schema: Schema,
+    path: string,
+    body?: unknown,
+  ): Promise<z.output<Schema>> => {
+    const response = await (body === undefined
+      ? request(path)
+      : request(path, {
+          method: "POST",
+          headers: { "content-type": "application/json", accept: "application/json" },
+          body: JSON.stringify(body),
+        }));
+    if (!response.ok) throw new Error(`Jira did not tell ${what} (HTTP ${response.status}).`);
+    return schema.parse(await response.json());
+  };
+
+  return {
+    issues: async (ids) => {
+      const asked = { issueIdsOrKeys: ids, fields: ["summary", "status"] };
+      const { issues } = await ask("the titles", facesSchema, "/rest/api/3/issue/bulkfetch", asked);
+      return issues.map(({ id, fields: { summary, status } }) => ({
+        id,
+        title: summary ?? "",
+        status: { name: status.name, category: CATEGORIES[status.statusCategory.key] ?? "todo" },
+      }));
+    },
+    find: async (jql) => {
+      const found = new Set<string>();
+      let page: string | null | undefined;
+      do {
+        // With ids alone, Jira gives up to 5,000 at once.
+        const asked = {
+          jql,
+          fields: ["id"],
+          maxResults: 5_000,
+          ...(page == null ? {} : { nextPageToken: page }),
+        };
+        const answer = await ask("which issues match", idsSchema, "/rest/api/3/search/jql", asked);
+        for (const { id } of answer.issues) found.add(id);
+        page = answer.nextPageToken;
+      } while (page != null);
+      return found;
+    },
+    statuses: async () => {
+      const path = `/rest/api/3/project/${encodeURIComponent(project)}/statuses`;
+      const types = await ask("the project’s statuses", statusesSchema, path);
+      return [...new Set(types.flatMap(({ statuses }) => statuses.map(({ name }) => name)))];
+    },
+    numberFields: async () => {
+      const fields = await ask("the fields", fieldsSchema, "/rest/api/3/field");
+      return fields
+        .filter(({ id, schema }) => id.startsWith("customfield_") && schema?.type === "number")
+        .map(({ id, name }) => ({ id, name }));
+    },
+    valuesOf: async (field) => {
+      const clause = `cf[${field.replace("customfield_", "")}]`;
+      const values: FieldValue[] = [];
+      let page: string | null | undefined;
+      do {
+        const asked = {
+          jql: `project = "${project}" AND ${clause} is not EMPTY ORDER BY key`,
+          fields: [field],
+          maxResults: 100,
+          ...(page == null ? {} : { nextPageToken: page }),
+        };
+        const answer = await ask("the field’s values", valuesSchema, "/rest/api/3/search/jql", asked);
+        for (const { key, fields } of answer.issues) {
+          const value = fields[field];
+          if (typeof value === "number") values.push({ key, value });
+        }
+        page = answer.nextPageToken;
+      } while (page != null);
+      return values;
+    },
+    open: (key) => open(`/browse/${key}`),
+  };
+}
