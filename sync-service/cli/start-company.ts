@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { SCORE_PROPERTY, type ScoreProperty } from "#shared/contract/score-property.ts";
-import { rice } from "#shared/scoring/rice.ts";
+import { addDays, type Day } from "#shared/day.ts";
 import { mappingSchema, type Mirror } from "#sync/model/mapping.ts";
 import { sampleCompany, type SampleCompany } from "#sync/sandbox/sample-company.ts";
+import { sampleRescore, sampleScoring, sampleScoringSettings } from "#sync/sandbox/sample-scoring.ts";
 import { openStore, type Store } from "#sync/store/open.ts";
 import { importIssues } from "./imported-issues.ts";
+import { DERIVED, derivedScores, importedScoringSettings } from "./imported-scores.ts";
 import type { ProgressReport } from "./progress.ts";
+import { seedScores, type SeededIssue } from "./seed-scores.ts";
 import { startSandboxes, type Sandboxes } from "./sandboxes.ts";
 import { startService, type RunningService } from "./start-service.ts";
 import { systemClock, systemRandom } from "./system.ts";
@@ -14,6 +16,9 @@ import { workerName } from "./worker-name.ts";
 
 /** The Forge app of the manifest's defaults, which the stage plays. */
 const STAGE_APP = "ari:cloud:ecosystem::app/00000000-0000-4000-8000-000000000000";
+/** Who gave the sample company's scores. */
+const SCORER = "ada@northwind.example";
+const PART_OF_SAMPLE = "Part of the sample company";
 
 export interface RunningCompany {
   sandboxes: Sandboxes;
@@ -38,7 +43,7 @@ export async function startCompany(options: {
   const mirrors =
     options.issues === undefined
       ? await seedCompany(sandboxes, store)
-      : await seedFile(sandboxes, options.issues);
+      : await seedFile(sandboxes, store, options.issues);
   const service = await startService({
     connection: {
       id: "sandbox",
@@ -73,45 +78,78 @@ export async function startCompany(options: {
   };
 }
 
-async function seedFile({ jira, linear }: Sandboxes, file: string): Promise<readonly Mirror[]> {
-  const imported = importIssues(await readFile(file, "utf8"), basename(file), systemClock.now());
-  jira.seed(imported.jira);
+async function seedFile({ jira, linear }: Sandboxes, store: Store, file: string): Promise<readonly Mirror[]> {
+  const now = systemClock.now();
+  const imported = importIssues(await readFile(file, "utf8"), basename(file), now);
+  const seeded = jira.seed(imported.jira);
   linear.seed(imported.linear);
+  const issues = seeded.issues.map(({ id, key }, row) => ({
+    issue: { id, key },
+    points: imported.jira.issues?.[row]?.storyPoints ?? null,
+  }));
+  const [scorer] = Object.entries(seeded.users);
+  if (scorer) {
+    const [email, who] = scorer;
+    const given = { settings: importedScoringSettings, who, email, why: DERIVED, at: now };
+    await seedScores({ store, jira }, derivedScores(issues, dayOf(now)), given);
+  }
   const { project, team } = imported;
   return mappingSchema.parse({ version: 1, mirrors: [{ id: "issues", jira: { project }, linear: { team } }] })
     .mirrors;
 }
 
 async function seedCompany({ jira, linear }: Sandboxes, store: Store): Promise<readonly Mirror[]> {
-  const company = sampleCompany(systemClock.now());
-  const seeded = jira.seed({ ...company.jira, issues: withScores(company) });
-  linear.seed(company.linear);
   const at = systemClock.now();
+  const company = sampleCompany(at);
+  const seeded = jira.seed(company.jira);
+  linear.seed(company.linear);
+  const accountOf = (email: string): string => {
+    const account = seeded.users[email];
+    if (account === undefined) throw new Error(`The sample company has nobody with the address ${email}.`);
+    return account;
+  };
   const append = (kind: string, id: string, body: unknown) =>
-    store.records.append({ kind, id, body, who: "Ada Lindqvist", why: "Part of the sample company", at });
+    store.records.append({ kind, id, body, who: "Ada Lindqvist", why: PART_OF_SAMPLE, at });
   for (const { id, body } of company.outcomes) await append("outcome", id, body);
   for (const { id, body } of company.initiatives) await append("initiative", id, body);
-  const scored = new Map(company.scores.map((score) => [score.ref, score]));
-  for (const { id, ref } of seeded.issues) {
-    const score = ref === null ? undefined : scored.get(ref);
-    if (score) await append("score", id, propertyOf(score));
-  }
+  await seedScores({ store, jira }, sampleIssues(company, seeded.issues, accountOf, at), {
+    settings: sampleScoringSettings(accountOf),
+    who: accountOf(SCORER),
+    email: SCORER,
+    why: PART_OF_SAMPLE,
+    at,
+  });
   return mappingSchema.parse(company.mapping).mirrors;
 }
 
-function withScores(company: SampleCompany): NonNullable<SampleCompany["jira"]["issues"]> {
-  const scored = new Map(company.scores.map((score) => [score.ref, score]));
-  return (company.jira.issues ?? []).map((issue) => {
-    const score = issue.ref === undefined ? undefined : scored.get(issue.ref);
-    return score ? { ...issue, properties: { [SCORE_PROPERTY]: propertyOf(score) } } : issue;
+function sampleIssues(
+  company: SampleCompany,
+  issues: readonly { id: string; key: string; ref: string | null }[],
+  accountOf: (email: string) => string,
+  now: number,
+): SeededIssue[] {
+  return issues.flatMap(({ id, key, ref }) => {
+    const score = company.scores.find((one) => one.ref === ref);
+    if (!score) return [];
+    const more = sampleScoring.find((one) => one.ref === ref);
+    const evidence = (more?.evidence ?? []).map(({ daysAgo, ...item }) => ({
+      ...item,
+      observedOn: addDays(dayOf(now), -daysAgo),
+    }));
+    const { by, ref: doubted, ...doubt } = sampleRescore;
+    return [
+      {
+        issue: { id, key },
+        scores: { rice: score.inputs, ...more?.others },
+        outcomes: score.outcomes,
+        evidence,
+        ...(ref === doubted ? { rescore: { ...doubt, who: accountOf(by) } } : {}),
+      },
+    ];
   });
 }
 
-function propertyOf({ inputs, outcomes }: SampleCompany["scores"][number]): ScoreProperty {
-  const { value } = rice.score(inputs, rice.settings.parse({}));
-  const changedAt = new Date(systemClock.now()).toISOString();
-  return { version: 1, framework: rice.id, inputs, value, outcomes: [...outcomes], revision: 1, changedAt };
-}
+const dayOf = (moment: number): Day => new Date(moment).toISOString().slice(0, 10);
 
 async function untilMirrored(
   store: Store,
