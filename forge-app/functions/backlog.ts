@@ -3,10 +3,9 @@ import { BACKLOG_PATH, backlogAnswerSchema } from "#shared/contract/scoring/back
 import { HISTORY_PATH, historyAnswerSchema, historyRequestSchema } from "#shared/contract/scoring/history.ts";
 import { SETTINGS_PATH, settingsAnswerSchema } from "#shared/contract/scoring/settings.ts";
 import { frameworkIdSchema } from "#shared/contract/scoring/words.ts";
-import type { WritesAnswer } from "#shared/contract/scoring/writes.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import type { RankedBacklog } from "./backlog-rpc.ts";
-import type { Reply } from "./rpc.ts";
+import type { Reply, Saved } from "./rpc.ts";
 import { askService } from "./service.ts";
 import { saveRequestSchema, saveWrites } from "./writes.ts";
 
@@ -36,11 +35,9 @@ export function getScoreHistory({ payload }: Invocation) {
   return askService(HISTORY_PATH, historyRequestSchema.parse(payload), historyAnswerSchema);
 }
 
-/** What was kept because the service is away is told as that: the words say that it is not lost. */
-export async function saveScores({ payload, context }: Invocation): Promise<Reply<WritesAnswer>> {
+export function saveScores({ payload, context }: Invocation): Promise<Saved> {
   const viewer = z.object({ accountId: z.string() }).parse(context).accountId;
-  const saved = await saveWrites(saveRequestSchema.parse(payload).writes, viewer);
-  return saved.kind === "kept" ? { ...saved, kind: "service-away" } : saved;
+  return saveWrites(saveRequestSchema.parse(payload).writes, viewer);
 }
 
 async function firstFramework(): Promise<Reply<FrameworkId>> {

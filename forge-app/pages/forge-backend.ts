@@ -2,7 +2,7 @@ import { requestJira, router, view } from "@forge/bridge";
 import { makeInvoke } from "@forge/bridge";
 import { z } from "zod";
 import type { BacklogRpc } from "#forge/functions/backlog-rpc.ts";
-import type { Reply } from "#forge/functions/rpc.ts";
+import type { Trouble } from "#forge/functions/rpc.ts";
 import type { Backend } from "./backend.ts";
 import { jiraReader } from "./jira-reader.ts";
 
@@ -29,7 +29,7 @@ export async function forgeBackend(): Promise<{ module: string; backend: Backend
 }
 
 /** Forge itself may fail: no network, a function over its time, too many calls. */
-async function told<Answer>(reply: Promise<Reply<Answer>>): Promise<Reply<Answer>> {
+async function told<Answered>(reply: Promise<Answered>): Promise<Answered | Trouble> {
   try {
     return await reply;
   } catch (error) {

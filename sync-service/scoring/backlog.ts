@@ -5,6 +5,7 @@ import { rankedBy } from "./evaluate.ts";
 import { backlogChecks } from "./backlog-checks.ts";
 import type { ScoringDesk } from "./desk.ts";
 import type { Ranking, Standing } from "./ranking.ts";
+import { outcomeTitles } from "./outcomes.ts";
 import { inputsOf } from "./roles.ts";
 
 interface BacklogQuery {
@@ -42,6 +43,7 @@ export async function backlogOf(
     total: order.length,
     scored: ranking.ranked.length,
     people: Object.fromEntries([...desk.names].filter(([id]) => people.has(id))),
+    outcomeTitles: Object.fromEntries(await outcomeTitles(desk.parts.store.records)),
     settings,
     settingsRevision: ledger.savedSettings?.revision ?? 0,
     mayGive: inputsOf(settings, framework, viewer),
@@ -76,6 +78,7 @@ function rowOf(
     rank: ranked?.rank ?? null,
     value: score?.value ?? null,
     stated: result?.stated.value ?? null,
+    ...(ranked?.within === undefined ? {} : { within: ranked.within }),
     ...(score?.category === undefined ? {} : { category: score.category }),
     inputs: entry?.body.inputs ?? null,
     ...(Object.keys(ranges).length > 0 ? { ranges } : {}),

@@ -17,6 +17,8 @@ export interface BacklogState {
   readonly trouble: Trouble | null;
   /** By issue: the row as the service knows it, while an edit is on its way. */
   readonly underWay: ReadonlyMap<string, BacklogRow>;
+  /** Those of them that wait in the app until the service is back. */
+  readonly kept: ReadonlySet<string>;
   readonly unsaved: readonly Unsaved[];
 }
 
@@ -38,6 +40,7 @@ export const notAsked: BacklogState = {
   isAsking: true,
   trouble: null,
   underWay: new Map(),
+  kept: new Set(),
   unsaved: [],
 };
 
@@ -47,6 +50,7 @@ export type Happening =
   | { readonly kind: "failed"; readonly trouble: Trouble }
   | { readonly kind: "edited"; readonly changes: readonly NewInputs[] }
   | { readonly kind: "saved"; readonly revisions: ReadonlyMap<string, number> }
+  | { readonly kind: "kept"; readonly ids: readonly string[] }
   | { readonly kind: "put-back"; readonly ids: readonly string[]; readonly unsaved: Unsaved | null }
   | { readonly kind: "dropped"; readonly id: string };
 
@@ -59,10 +63,11 @@ export function after(state: BacklogState, happening: Happening): BacklogState {
     case "answered": {
       const { framework, backlog } = happening.answer;
       const isSame = framework === state.framework;
+      const underWay = isSame ? stillUnderWay(state, backlog.rows) : new Map<string, BacklogRow>();
       const shown = new Map(state.backlog?.rows.map((row) => [row.id, row]));
       // What is on its way is newer than the answer.
       const rows = backlog.rows.map((row) =>
-        isSame && state.underWay.has(row.id) ? { ...row, inputs: shown.get(row.id)?.inputs ?? null } : row,
+        underWay.has(row.id) ? { ...row, inputs: shown.get(row.id)?.inputs ?? null } : row,
       );
       return {
         ...state,
@@ -71,7 +76,8 @@ export function after(state: BacklogState, happening: Happening): BacklogState {
         loads: happening.keepsOrder && isSame ? state.loads : state.loads + 1,
         isAsking: false,
         trouble: null,
-        underWay: isSame ? state.underWay : new Map(),
+        underWay,
+        kept: new Set([...state.kept].filter((id) => underWay.has(id))),
       };
     }
     case "edited": {
@@ -84,6 +90,8 @@ export function after(state: BacklogState, happening: Happening): BacklogState {
         return { ...row, inputs };
       });
     }
+    case "kept":
+      return { ...state, kept: new Set([...state.kept, ...happening.ids]) };
     case "saved": {
       const { revisions } = happening;
       const underWay = new Map([...state.underWay].filter(([id]) => !revisions.has(id)));
@@ -103,6 +111,17 @@ export function after(state: BacklogState, happening: Happening): BacklogState {
     case "dropped":
       return { ...state, unsaved: state.unsaved.filter(({ id }) => id !== happening.id) };
   }
+}
+
+/** What was kept has arrived when the service has another revision. */
+function stillUnderWay(
+  { underWay, kept }: BacklogState,
+  rows: readonly BacklogRow[],
+): ReadonlyMap<string, BacklogRow> {
+  const revisions = new Map(rows.map(({ id, revision }) => [id, revision]));
+  return new Map(
+    [...underWay].filter(([id, before]) => !kept.has(id) || revisions.get(id) === before.revision),
+  );
 }
 
 function withRows(state: BacklogState, change: (row: BacklogRow) => BacklogRow): BacklogState {

@@ -6,7 +6,6 @@ import "./styles/grid.css";
 import "./styles/views.css";
 import { useBackend } from "../backend.ts";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
-import type { Met } from "#shared/contract/scoring/writes.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
 import { Banners } from "./banners.tsx";
@@ -42,10 +41,8 @@ import { issues } from "./words.ts";
 export function Backlog() {
   const { project } = useBackend();
   const [happened, setHappened] = useState<Happened | null>(null);
-  const onMet = useCallback((met: readonly Met[]) => {
-    if (met.length > 0) setHappened({ sentence: met.map(({ sentence }) => sentence).join(" "), batch: null });
-  }, []);
-  const { state, actions } = useBacklog(onMet);
+  const onNews = useCallback((sentence: string) => setHappened({ sentence, batch: null }), []);
+  const { state, actions } = useBacklog(onNews);
   const { backlog, framework, trouble } = state;
 
   if (backlog === null || framework === null) {
@@ -139,13 +136,15 @@ function Shown(properties: {
     const undone = await actions.undoBatch(batch, null);
     const left = undone.kind === "saved" ? undone.left.length : 0;
     onHappened({
-      batch: undone.kind === "saved" ? null : batch,
+      batch: undone.kind === "not-saved" ? batch : null,
       sentence:
-        undone.kind !== "saved"
+        undone.kind === "not-saved"
           ? `Not undone: ${undone.message} ${undone.advice}`
-          : left === 0
-            ? "The whole batch is undone."
-            : `The batch is undone but for ${issues(left)} that somebody changed since: those were left.`,
+          : undone.kind === "kept"
+            ? `${undone.message} ${undone.advice}`
+            : left === 0
+              ? "The whole batch is undone."
+              : `The batch is undone but for ${issues(left)} that somebody changed since: those were left.`,
     });
   };
   const openRow = (id: string) => {
@@ -280,6 +279,8 @@ function Shown(properties: {
               if (saved.kind === "saved") {
                 setSelected(new Set());
                 onHappened({ sentence: `${issues(changes.length)} changed.`, batch: saved.batch });
+              } else if (saved.kind === "kept") {
+                onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
               }
               return saved;
             }}
@@ -297,6 +298,8 @@ function Shown(properties: {
               const saved = await actions.saveBatch(changes, why, onPart);
               if (saved.kind === "saved") {
                 onHappened({ sentence: `${issues(changes.length)} imported.`, batch: saved.batch });
+              } else if (saved.kind === "kept") {
+                onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
               }
               return saved;
             }}

@@ -13,7 +13,7 @@ import { readInput } from "./input-text.ts";
 import { MoveList } from "./move-list.tsx";
 import { previewMoves } from "./moves.ts";
 import type { NewInputs } from "./moves.ts";
-import type { Saved } from "./save-all.ts";
+import type { BatchSaved } from "./save-all.ts";
 import { settingsOf } from "./standings.ts";
 import { issues } from "./words.ts";
 
@@ -28,7 +28,7 @@ export function BulkEdit(properties: {
   fields: readonly Field[];
   framework: FrameworkId;
   settings: ScoringSettings;
-  onSave: (changes: readonly NewInputs[], why: string | null) => Promise<Saved>;
+  onSave: (changes: readonly NewInputs[], why: string | null) => Promise<BatchSaved>;
   onClose: () => void;
 }) {
   const { rows, selected, fields, framework, settings, onSave, onClose } = properties;
@@ -54,8 +54,8 @@ export function BulkEdit(properties: {
     setIsSaving(true);
     const saved = await onSave(plan.changes, why.trim() === "" ? null : why.trim());
     setIsSaving(false);
-    if (saved.kind === "saved") onClose();
-    else setFailure(saved);
+    if (saved.kind === "not-saved") setFailure(saved);
+    else onClose();
   };
   const canSave = plan !== null && plan.refused.length === 0 && plan.changes.length > 0;
 

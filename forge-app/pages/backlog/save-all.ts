@@ -2,7 +2,7 @@ import type { Trouble } from "#forge/functions/rpc.ts";
 import type { AcceptedWrite, Met, RefusedWrite, Write } from "#shared/contract/scoring/writes.ts";
 import type { Backend } from "../backend.ts";
 
-export type Saved =
+export type BatchSaved =
   | {
       readonly kind: "saved";
       readonly batch: string | null;
@@ -11,6 +11,8 @@ export type Saved =
       readonly met: readonly Met[];
       readonly left: AcceptedWrite["left"];
     }
+  /** The service is away: kept in the app, delivered once it is back. */
+  | { readonly kind: "kept"; readonly message: string; readonly advice: string }
   | { readonly kind: "not-saved"; readonly message: string; readonly advice: string };
 
 /**
@@ -22,14 +24,20 @@ export async function saveAll(
   writes: readonly Write[],
   newId: () => string,
   onPart: (done: number) => void,
-): Promise<Saved> {
+): Promise<BatchSaved> {
   const revisions = new Map<string, number>();
   const met: Met[] = [];
   const left: AcceptedWrite["left"] = [];
   const [first] = writes;
   const batch = first?.kind === "scores" ? first.batch : null;
+  let kept: Reason | null = null;
   for (const [position, write] of writes.entries()) {
     const reply = await backend.save({ writes: [write] });
+    if (reply.kind === "kept") {
+      kept = { message: reply.message, advice: reply.advice };
+      onPart(position + 1);
+      continue;
+    }
     const [answer] = reply.kind === "answer" ? reply.answer.answers : [];
     if (answer?.kind !== "accepted") {
       const reason = reasonOf(reply.kind === "answer" ? answer : reply);
@@ -41,6 +49,7 @@ export async function saveAll(
     left.push(...answer.left);
     onPart(position + 1);
   }
+  if (kept !== null) return { kind: "kept", ...kept };
   return { kind: "saved", batch, revisions, met, left };
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import type { BacklogRow } from "#shared/contract/scoring/backlog.ts";
-import type { Met, Write } from "#shared/contract/scoring/writes.ts";
+import type { Write } from "#shared/contract/scoring/writes.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { useBackend } from "../backend.ts";
 import { newId } from "../new-id.ts";
@@ -8,7 +8,7 @@ import { after, notAsked } from "./backlog-state.ts";
 import type { BacklogState, Unsaved } from "./backlog-state.ts";
 import type { NewInputs } from "./moves.ts";
 import { saveAll } from "./save-all.ts";
-import type { Saved } from "./save-all.ts";
+import type { BatchSaved } from "./save-all.ts";
 
 export interface BacklogActions {
   load: (framework: FrameworkId | null) => void;
@@ -19,8 +19,8 @@ export interface BacklogActions {
     changes: readonly NewInputs[],
     why: string | null,
     onPart: (done: number) => void,
-  ) => Promise<Saved>;
-  undoBatch: (batch: string, why: string | null) => Promise<Saved>;
+  ) => Promise<BatchSaved>;
+  undoBatch: (batch: string, why: string | null) => Promise<BatchSaved>;
   retry: (unsaved: Unsaved) => void;
   drop: (unsaved: Unsaved) => void;
 }
@@ -28,8 +28,8 @@ export interface BacklogActions {
 /** Evidence, spans and what the framework's rules say come from the service: asked again when edits have settled. */
 const SETTLING = 1_500;
 
-/** The backlog of the project that the page is open in. `onMet` tells what somebody else had changed meanwhile. */
-export function useBacklog(onMet: (met: readonly Met[]) => void): {
+/** The backlog of the project that the page is open in. `onNews` tells what somebody else had changed meanwhile. */
+export function useBacklog(onNews: (sentence: string) => void): {
   state: BacklogState;
   actions: BacklogActions;
 } {
@@ -37,8 +37,8 @@ export function useBacklog(onMet: (met: readonly Met[]) => void): {
   const [state, happens] = useReducer(after, notAsked);
   const latest = useRef(state);
   latest.current = state;
-  const tell = useRef(onMet);
-  tell.current = onMet;
+  const tell = useRef(onNews);
+  tell.current = onNews;
   /** Writes go one after the other: the second edit of an issue stands on the revision of the first. */
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const question = useRef(0);
@@ -101,7 +101,10 @@ export function useBacklog(onMet: (met: readonly Met[]) => void): {
       );
       if (saved.kind === "saved") {
         happens({ kind: "saved", revisions: saved.revisions });
-        tell.current(saved.met);
+        if (saved.met.length > 0) tell.current(saved.met.map(({ sentence }) => sentence).join(" "));
+      } else if (saved.kind === "kept") {
+        happens({ kind: "kept", ids: changes.map(({ id }) => id) });
+        tell.current(`${saved.message} ${saved.advice}`);
       } else {
         const { message, advice } = saved;
         const unsaved = { id: newId(), changes, framework, what, message, advice };

@@ -8,7 +8,7 @@ import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import type { Field, FrameworkId } from "#shared/scoring/framework.ts";
 import { previewMoves } from "../moves.ts";
 import type { NewInputs } from "../moves.ts";
-import type { Saved } from "../save-all.ts";
+import type { BatchSaved } from "../save-all.ts";
 import { settingsOf } from "../standings.ts";
 import { count, issues } from "../words.ts";
 import { FromCsv } from "./from-csv.tsx";
@@ -28,7 +28,7 @@ export function ImportScores(properties: {
     changes: readonly NewInputs[],
     why: string | null,
     onPart: (done: number) => void,
-  ) => Promise<Saved>;
+  ) => Promise<BatchSaved>;
   onClose: () => void;
 }) {
   const { rows, fields, framework, settings, mayGive, onSave, onClose } = properties;
@@ -53,8 +53,8 @@ export function ImportScores(properties: {
     setDone(0);
     const saved = await onSave(plan.changes, `Imported from ${source.name}`, setDone);
     setDone(null);
-    if (saved.kind === "saved") onClose();
-    else setFailure(saved);
+    if (saved.kind === "not-saved") setFailure(saved);
+    else onClose();
   };
   const choose = (next: typeof source) => {
     setFailure(null);

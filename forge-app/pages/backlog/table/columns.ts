@@ -16,13 +16,13 @@ export type Column =
 
 const WIDTHS: Readonly<Record<Column["id"], string>> = {
   select: "40px",
-  rank: "104px",
-  issue: "minmax(200px, 1fr)",
-  status: "116px",
-  input: "minmax(84px, 118px)",
-  score: "104px",
-  evidence: "92px",
-  changed: "112px",
+  rank: "108px",
+  issue: "minmax(220px, 1fr)",
+  status: "112px",
+  input: "88px",
+  score: "112px",
+  evidence: "88px",
+  changed: "108px",
 };
 
 export function columnsOf(fields: readonly Field[], mayGive: readonly string[]): readonly Column[] {

@@ -12,7 +12,7 @@ import { typesText, whereTo } from "./keys.ts";
 import type { Active } from "./keys.ts";
 import { Row } from "./row.tsx";
 
-const ROW = 40;
+const ROW = 36;
 
 interface GridProperties {
   /** The shown issues in their order. */
