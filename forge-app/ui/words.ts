@@ -1,6 +1,7 @@
 import type { MirrorStateOfIssue, ParkedWrite } from "#shared/contract/mirror-state.ts";
+import type { Standing } from "#shared/contract/scoring/context.ts";
 import type { MirroredField, TrackerSide } from "#shared/contract/words.ts";
-import type { ScoreSummary } from "#shared/contract/worth.ts";
+import type { OutcomeSummary, ScoreSummary } from "#shared/contract/worth.ts";
 
 /** How the surfaces say things: one place, so that the same state has the same word everywhere. */
 
@@ -23,6 +24,11 @@ export const FIELD_NAMES: Record<MirroredField, string> = {
   milestone: "fix version",
   cycle: "sprint",
 };
+
+export const TROUBLE_TITLES = {
+  "service-away": "Throughline is away",
+  refused: "Throughline says no",
+} as const;
 
 type StateWord = Extract<MirrorStateOfIssue, { kind: "mirrored" }>["state"] | "not-mirrored";
 
@@ -94,4 +100,58 @@ export function termWords(
 export function percentWords(percent: number | null): string {
   if (percent === null) return "–";
   return `${new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(percent)} %`;
+}
+
+/** A score as people say it: "533", "Must have", "12,000 EUR per week". */
+export function scoreWords({
+  value,
+  unit,
+  category,
+}: Pick<ScoreSummary, "value" | "unit" | "category">): string {
+  if (category !== undefined) return category;
+  return unit === "" ? scoreNumber(value) : `${scoreNumber(value)} ${unit}`;
+}
+
+/** The terms in one line: "500 users per quarter × 2 (high) × 80 % (medium) ÷ 1.5 person-months". */
+export function formulaWords(terms: ScoreSummary["terms"]): string {
+  return terms
+    .map((term, position) => {
+      const { sign, label, value } = termWords(term, position);
+      const named = term.unit === "" && term.word === undefined ? `${label.toLowerCase()} ${value}` : value;
+      return sign === "" ? named : `${sign} ${named}`;
+    })
+    .join(" ");
+}
+
+/** How sure a rank is: "Between 2 and 9 in 90 % of 1,000 trials; 12 open issues have no score." */
+export function spanWords({ span, unscored }: Pick<Standing, "span" | "unscored">): string {
+  const sure =
+    span.from === span.to
+      ? `Rank ${span.from} in at least 90 % of 1,000 trials.`
+      : `Between ${span.from} and ${span.to} in 90 % of 1,000 trials.`;
+  if (unscored === 0) return sure;
+  return `${sure} ${unscored} open ${unscored === 1 ? "issue has" : "issues have"} no score.`;
+}
+
+/** Where an outcome's metric is: "Guest checkout rate 31 %, from 24 to 40". */
+export function metricWords({ metric, now }: Pick<OutcomeSummary, "metric" | "now">): string {
+  const amount = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+  const unit = metric.unit === "" ? "" : ` ${metric.unit}`;
+  const way = `from ${amount.format(metric.baseline)} to ${amount.format(metric.target)}${unit}`;
+  if (now === null) return `${metric.name}, ${way}; no reading yet`;
+  return `${metric.name} ${amount.format(now.value)}${unit}, ${way}`;
+}
+
+export const personWords = ({ accountId, name }: { accountId: string; name: string | null }): string =>
+  name ?? accountId;
+
+/** "14:05", in the viewer's own time. */
+export function clockTime(moment: number): string {
+  return new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hour12: false }).format(moment);
+}
+
+/** "2 Mar 2026, 14:05", in the viewer's own time. */
+export function dateAndTime(moment: number): string {
+  const format = { dateStyle: "medium", timeStyle: "short" } as const;
+  return new Intl.DateTimeFormat("en-GB", format).format(moment);
 }

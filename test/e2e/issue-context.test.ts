@@ -1,61 +1,35 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { IssueContextAnswer } from "#shared/contract/issue-context.ts";
-import type { LinkRow, ServiceStatus } from "#shared/contract/service-api.ts";
-import { startSandboxes } from "#sync/cli/sandboxes.ts";
-import type { Sandboxes } from "#sync/cli/sandboxes.ts";
-import { systemClock, systemRandom } from "#sync/cli/system.ts";
-import { contextAnswer, mirrored, worth } from "../forge-app/example-context.ts";
-import { serviceStub } from "../forge-app/service-stub.ts";
-import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot, seriousBarriers } from "./browser.ts";
+import type { ScoreProperty } from "#shared/contract/score-property.ts";
+import { contextAnswer, mirrored, scored, worth } from "../forge-app/example-context.ts";
+import { NARROW, PATIENCE, WIDE, openPage, screenshot, seriousBarriers } from "./browser.ts";
 import type { OpenPage } from "./browser.ts";
-import { openStage } from "./stage.ts";
+import { oneIssueOnStage } from "./one-issue.ts";
 
 /** The surface inside Jira in each of its states; only the service is a stub, and it speaks HTTP. */
 
-let browser: Browser;
-let sandboxes: Sandboxes;
-let service: Awaited<ReturnType<typeof serviceStub>>;
-let stage: Awaited<ReturnType<typeof openStage>>;
-let answer: { status?: number; body: unknown } | "never";
-let issue: { id: string; key: string };
+let on: Awaited<ReturnType<typeof oneIssueOnStage>>;
 let opened: OpenPage;
 let page: Page;
 
+const CONTEXT = "/forge/issue-context";
+type Given = { status?: number; body: unknown } | "never" | IssueContextAnswer;
+const give = (given: Given) => {
+  on.answers.set(CONTEXT, given === "never" || "body" in given ? given : { body: given });
+};
+
 beforeAll(async () => {
-  sandboxes = await startSandboxes({ clock: systemClock, random: systemRandom });
-  const seeded = sandboxes.jira.seed({
-    users: [{ displayName: "Ada Lindqvist", email: "ada@acme.example" }],
-    projects: [{ key: "SHOP", name: "Shop" }],
-    issues: [{ project: "SHOP", type: "Story", summary: "Let guests check out without an account" }],
-  });
-  const [first] = seeded.issues;
-  issue = { id: first?.id ?? "", key: first?.key ?? "" };
-  service = await serviceStub(({ path }) => {
-    if (path === "/api/status") return { body: status };
-    if (path.startsWith("/api/mirrors/")) return { body: { links: [row()], total: 1, next: null } };
-    if (path.startsWith("/api/issues/")) return { body: { issue, ...worth } };
-    if (path === "/api/initiatives") return { body: { initiatives: [] } };
-    if (path === "/forge/look-again") return { body: { links: 1 } };
-    return answer;
-  });
-  const addresses = { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl };
-  stage = await openStage(addresses);
-  browser = await openBrowser();
-  answer = "never";
-  opened = await openPage(browser, `${stage.url}/#/jira/${issue.key}`);
+  on = await oneIssueOnStage();
+  give("never");
+  opened = await openPage(on.browser, `${on.stage.url}/#/jira/${on.issue.key}`);
   page = opened.page;
 }, 2 * PATIENCE);
-afterAll(async () => {
-  await browser.close();
-  await stage.close();
-  await service.close();
-  await sandboxes.close();
-});
+afterAll(() => on.close());
 
 /** Opens the surface anew on the page of all tests; what went wrong before is forgotten. */
-async function surface(given: typeof answer | IssueContextAnswer) {
-  answer = given === "never" || "body" in given ? given : { body: given };
+async function surface(given: Given) {
+  give(given);
   await page.getByRole("tab", { name: "Side by side" }).click();
   opened.troubles.length = 0;
   await page.getByRole("tab", { name: "In Jira" }).click();
@@ -64,11 +38,21 @@ async function surface(given: typeof answer | IssueContextAnswer) {
   return panel;
 }
 
+const property: ScoreProperty = {
+  version: 1,
+  framework: "rice",
+  inputs: { reach: 500, impact: 2, confidence: 80, effort: 1.5 },
+  value: 533.33,
+  outcomes: ["guest-checkout"],
+  revision: 4,
+  changedAt: "2026-03-01T09:00:00Z",
+};
+const parkedSince = contextAnswer(mirrored()).now - 3_600_000;
 const parked = {
   side: "linear",
   field: "dueDate",
   message: "Linear takes due dates from 1970 on only; set a later one in Jira.",
-  since: contextAnswer(mirrored()).now - 3_600_000,
+  since: parkedSince,
   retryAt: contextAnswer(mirrored()).now + 300_000,
 } as const;
 const conflict = {
@@ -80,14 +64,92 @@ const conflict = {
   at: parked.since,
 } as const;
 
-const states: [name: string, given: typeof answer | IssueContextAnswer, words: string[]][] = [
+const states: [name: string, given: Given, words: string[]][] = [
   [
     "in sync",
-    contextAnswer(mirrored(), worth),
-    ["In sync", "ENG-7 in Linear", "seen equal 2 minutes ago", "RICE", "533", "Faster checkout", "62.5 %"],
+    contextAnswer(mirrored(), { ...worth, scoring: scored() }),
+    [
+      ...[
+        "In sync",
+        "ENG-7 in Linear",
+        "seen equal 2 minutes ago",
+        "RICE",
+        "533",
+        "Faster checkout (62.5 %)",
+      ],
+      ...["Guest checkout rate 31 %, from 24 to 40 %", "4 of 61", "Above SHOP-9 because effort is half"],
+      ...["3 of 10", "fades on 2026-08-20", "Value vs effort Quick win", "12 open issues have no score"],
+    ],
   ],
-  ["in sync without a score", contextAnswer(mirrored()), ["In sync", "No score, outcome or initiative yet."]],
-  ["syncing", contextAnswer(mirrored({ state: "syncing" }), worth), ["Syncing"]],
+  ["not scored", contextAnswer(mirrored()), ["In sync", "Not scored yet", "Score this issue", "no epic"]],
+  [
+    "unfinished",
+    contextAnswer(mirrored(), {
+      scoring: scored({
+        scores: scored()
+          .scores.slice(0, 1)
+          .map((score) => ({
+            ...score,
+            inputs: { reach: 500 },
+            problems: [{ key: "effort", message: "Effort is missing: at least 0.5 person-months." }],
+            ...{ stated: null, supported: null, standing: null, support: "" },
+          })),
+      }),
+    }),
+    ["unfinished", "Effort is missing"],
+  ],
+  [
+    "capped",
+    contextAnswer(mirrored(), {
+      scoring: scored({
+        scores: scored().scores.map((score) => ({
+          ...score,
+          isCapped: true,
+          support: "The evidence (0.5 of 10, anecdotal evidence) supports a confidence of 50 %, not 80 %.",
+        })),
+      }),
+    }),
+    ["Stated: 533. What its evidence supports counts."],
+  ],
+  [
+    "doubted",
+    contextAnswer(mirrored(), {
+      ...worth,
+      scoring: scored({
+        rescores: [
+          {
+            id: "r1",
+            framework: "rice",
+            input: "effort",
+            label: "Effort",
+            sentence: "Guest sessions need their own storage; that is a month by itself.",
+            by: { accountId: "account-of-bo", name: "Bo Tan" },
+            at: parkedSince,
+          },
+        ],
+      }),
+    }),
+    ["Bo Tan doubts the effort", "a month by itself"],
+  ],
+  [
+    "changed outside",
+    contextAnswer(mirrored(), {
+      ...worth,
+      scoring: scored({
+        property: {
+          accepted: property,
+          isDue: false,
+          changedOutside: {
+            found: JSON.stringify({ ...property, value: 9_999 }),
+            at: parkedSince,
+            sentence: "The score on SHOP-1 was changed by hand; the accepted one counts.",
+          },
+        },
+      }),
+    }),
+    ["was changed outside", "On the issue: 9,999.", "Accepted: 533.", "Put back", "Take it"],
+  ],
+  ["syncing", contextAnswer(mirrored({ state: "syncing" }), { ...worth, scoring: scored() }), ["Syncing"]],
   [
     "creating",
     contextAnswer(mirrored({ state: "creating", counterpart: null, lastAgreedAt: null })),
@@ -95,7 +157,7 @@ const states: [name: string, given: typeof answer | IssueContextAnswer, words: s
   ],
   [
     "parked",
-    contextAnswer(mirrored({ state: "parked", parked: [parked] }), worth),
+    contextAnswer(mirrored({ state: "parked", parked: [parked] }), { ...worth, scoring: scored() }),
     ["Parked", "Linear refuses the due date", "from 1970 on", "in 5 minutes"],
   ],
   [
@@ -127,7 +189,11 @@ const states: [name: string, given: typeof answer | IssueContextAnswer, words: s
     contextAnswer({ kind: "not-mirrored", reason: "No mirror holds the project SHOP." }),
     ["Not mirrored", "No mirror holds the project SHOP."],
   ],
-  ["service away", { status: 503, body: {} }, ["Throughline is away", "Try again"]],
+  [
+    "service away",
+    { status: 503, body: {} },
+    ["Throughline is away", "Try again", "No score stands on this issue.", "Score this issue"],
+  ],
   [
     "no permission",
     { status: 403, body: { message: "You may not see SHOP-1.", advice: "Ask the project’s lead." } },
@@ -150,10 +216,16 @@ describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
     ["narrow, dark", NARROW, "dark"],
     ["wide, dark", WIDE, "dark"],
   ] as const)("is whole when the page is %s", async (name, size, theme) => {
-    answer = {
-      body: contextAnswer(mirrored({ state: "conflict", conflicts: [conflict], parked: [parked] }), worth),
-    };
-    const { page: other } = await openPage(browser, `${stage.url}/#/jira/${issue.key}`, { size, theme });
+    give(
+      contextAnswer(mirrored({ state: "conflict", conflicts: [conflict], parked: [parked] }), {
+        ...worth,
+        scoring: scored(),
+      }),
+    );
+    const { page: other } = await openPage(on.browser, `${on.stage.url}/#/jira/${on.issue.key}`, {
+      size,
+      theme,
+    });
     const panel = other.locator("[data-surface]");
     await panel.getByText("Faster checkout").waitFor();
     await panel.scrollIntoViewIfNeeded();
@@ -172,17 +244,17 @@ describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
   it("looks again when asked, by keyboard, and shows what has changed since", async () => {
     const panel = await surface(contextAnswer(mirrored({ state: "syncing", lastAgreedAt: null })));
     await panel.getByText("Syncing").waitFor();
-    const before = service.asked.length;
+    const before = on.service.asked.length;
     await panel.getByRole("button", { name: "Look again" }).press("Enter");
-    answer = { body: contextAnswer(mirrored()) };
+    give(contextAnswer(mirrored()));
     await panel.getByText("In sync").waitFor();
-    expect(service.asked.slice(before).map(({ path }) => path)).toContain("/forge/look-again");
+    expect(on.service.asked.slice(before).map(({ path }) => path)).toContain("/forge/look-again");
   });
 
   it("comes back on “Try again” when the service is back", async () => {
     const panel = await surface({ status: 503, body: {} });
     await panel.getByText("Throughline is away").waitFor();
-    answer = { body: contextAnswer(mirrored()) };
+    give(contextAnswer(mirrored()));
     await panel.getByRole("button", { name: "Try again" }).click();
     await panel.getByText("In sync").waitFor();
     expect(await panel.getByText("Throughline is away").count()).toBe(0);
@@ -191,7 +263,7 @@ describe("the issue context inside Jira", { timeout: 2 * PATIENCE }, () => {
 
 describe("the stage", { timeout: 2 * PATIENCE }, () => {
   it("is loud about a node that it cannot show", async () => {
-    const other = await browser.newPage();
+    const other = await on.browser.newPage();
     const doc = {
       type: "Root",
       key: "0",
@@ -204,47 +276,7 @@ describe("the stage", { timeout: 2 * PATIENCE }, () => {
         body: `postMessage(${JSON.stringify({ kind: "doc", doc })})`,
       }),
     );
-    await other.goto(`${stage.url}/#/jira/${issue.key}`);
+    await other.goto(`${on.stage.url}/#/jira/${on.issue.key}`);
     expect(await other.locator("[data-unsupported]").textContent()).toContain("<Carousel>");
   });
 });
-
-const row = (): LinkRow => ({
-  id: "link-1",
-  state: "in-sync",
-  note: null,
-  title: "Let guests check out without an account",
-  jira: { ...issue, url: null },
-  linear: null,
-  parked: 0,
-  conflicts: 0,
-});
-
-const spending = { requests: 0, points: 0, remaining: null, limit: null, pausedUntil: null };
-const status: ServiceStatus = {
-  now: 0,
-  mirrors: [
-    {
-      id: "shop",
-      jira: { project: "SHOP", name: "Shop" },
-      linear: { team: "ENG", name: "Engineering" },
-      paused: null,
-      links: {
-        total: 1,
-        byState: {
-          paused: 0,
-          deleted: 0,
-          missing: 0,
-          conflict: 0,
-          parked: 0,
-          creating: 0,
-          syncing: 0,
-          "in-sync": 1,
-        },
-        parkedWrites: 0,
-        openConflicts: 0,
-      },
-    },
-  ],
-  spending: { jira: spending, linear: spending },
-};

@@ -99,3 +99,98 @@ export const worth: Pick<IssueContextAnswer, "score" | "outcomes" | "initiatives
     },
   ],
 };
+
+const ada = { accountId: "account-of-ada", name: "Ada Lindqvist" };
+const bo = { accountId: "account-of-bo", name: "Bo Tan" };
+
+/** Scored by two frameworks, with evidence, an outcome, an epic, neighbours in the ranking. */
+export function scored(changes: Partial<ScoringContext> = {}): ScoringContext {
+  const { score } = worth;
+  if (score === null) throw new Error("the example has a score");
+  const { changedAt: _, changedBy: __, ...summary } = score;
+  return {
+    ...unscored,
+    settingsRevision: 3,
+    scores: [
+      {
+        framework: "rice",
+        revision: 4,
+        inputs: { reach: 500, impact: 2, confidence: 80, effort: 1.5 },
+        ranges: {},
+        problems: [],
+        stated: { ...summary, changedAt: null, changedBy: null },
+        supported: { ...summary, changedAt: null, changedBy: null },
+        isCapped: false,
+        support: "The evidence supports it: 3 of 10, user evidence. It fades on 2026-08-20.",
+        standing: {
+          rank: 4,
+          of: 61,
+          unscored: 12,
+          above: { id: "10003", key: "SHOP-3" },
+          below: { id: "10009", key: "SHOP-9" },
+          sentence:
+            "rank 4 of 61: above SHOP-9 because effort is half; below SHOP-3 because reach is a third",
+          span: { from: 2, to: 9 },
+        },
+        by: ada,
+        at: NOW - 86_400_000,
+        why: null,
+        mayGive: ["reach", "impact", "confidence", "effort"],
+      },
+      {
+        framework: "value-effort",
+        revision: 1,
+        inputs: { value: 8, effort: 3 },
+        ranges: {},
+        problems: [],
+        stated: {
+          framework: "value-effort",
+          name: "Value vs effort",
+          value: 2.67,
+          unit: "",
+          formula: "value ÷ effort",
+          terms: [],
+          category: "Quick win",
+          notes: [],
+          changedAt: null,
+          changedBy: null,
+        },
+        supported: null,
+        isCapped: false,
+        support: "",
+        standing: null,
+        by: bo,
+        at: NOW - 2 * 86_400_000,
+        why: null,
+        mayGive: ["value", "effort"],
+      },
+    ],
+    evidence: {
+      items: [
+        {
+          evidence: {
+            id: "evidence-1",
+            kind: "user-evidence",
+            source: "Checkout interviews, February",
+            quote: "I left when it asked for a password.",
+            observedOn: "2026-02-20",
+            expiresOn: null,
+            strength: null,
+          },
+          revision: 1,
+          value: 3,
+          by: bo,
+          at: NOW - 7 * 86_400_000,
+        },
+      ],
+      meter: { value: 3, strongest: "evidence-1", fadesOn: "2026-08-19" },
+    },
+    served: { revision: 1, outcomes: [{ id: "guest-checkout", contribution: 4 }] },
+    outcomesThereAre: [
+      { id: "guest-checkout", title: "Buyers check out without an account", unit: "%" },
+      { id: "fewer-returns", title: "Fewer parcels come back", unit: "parcels" },
+    ],
+    parents: [{ id: "10001", key: "SHOP-1", url: null }],
+    ...changes,
+  };
+}

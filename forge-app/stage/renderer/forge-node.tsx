@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import type { ForgeDoc } from "../surface/messages.ts";
 import { NODE_TYPES } from "./node-types.tsx";
@@ -12,11 +13,12 @@ const handlerSchema = z.strictObject({ handler: z.string() });
 export function ForgeNode({ doc, onEvent }: { doc: ForgeDoc; onEvent: SendEvent }) {
   const type = NODE_TYPES[doc.type];
   if (type === undefined) return <Unsupported what={`<${doc.type}>`} />;
-  const children = doc.children.map((child) => <ForgeNode key={child.key} doc={child} onEvent={onEvent} />);
+  const show = (docs: readonly ForgeDoc[]): ReactNode =>
+    docs.map((child) => <ForgeNode key={child.key} doc={child} onEvent={onEvent} />);
+  // A table's parts are no nodes of their own.
+  const children = doc.type === "DynamicTable" || doc.children.length === 0 ? null : show(doc.children);
   try {
-    return (
-      <Fragment>{type.render(revived(doc.props, onEvent), children.length > 0 ? children : null)}</Fragment>
-    );
+    return <Fragment>{type.render(revived(doc.props, onEvent), children, { doc, show })}</Fragment>;
   } catch (error) {
     const problem = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     return <Unsupported what={`<${doc.type}> ${problem}`} />;
@@ -31,12 +33,22 @@ function Unsupported({ what }: { what: string }) {
   );
 }
 
-/** Puts functions back where the surface had some. Like Jira, they hand over plain data of the event at most. */
+/** Puts functions back where the surface had some. */
 function revived(props: Record<string, unknown>, onEvent: SendEvent): Record<string, unknown> {
   const entries = Object.entries(props).map(([name, value]) => {
     const marked = handlerSchema.safeParse(value);
     if (!marked.success) return [name, value] as const;
-    return [name, () => onEvent(marked.data.handler, {})] as const;
+    return [name, (argument: unknown) => onEvent(marked.data.handler, plain(argument))] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** Like Jira, the stage hands over plain data: of an event its type and its field, any other value as it is. */
+function plain(argument: unknown): unknown {
+  if (typeof argument !== "object" || argument === null || !("target" in argument)) return argument ?? {};
+  const target: unknown = argument.target;
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return {};
+  const { type, name, id, value } = target;
+  const checked = target instanceof HTMLInputElement ? { checked: target.checked } : {};
+  return { target: { type, name, id, value, ...checked } };
 }

@@ -4,9 +4,9 @@ import type { StageSettings, TrackerIssue } from "../../views.ts";
 import { documentToMarkdown } from "../richtext/adf-to-markdown.ts";
 import { MarkdownView } from "../richtext/markdown.tsx";
 import type { Theme } from "../state/use-theme.ts";
+import { AppPanel } from "./app-panel.tsx";
 import { PersonSelect } from "./person-select.tsx";
 import { Skeleton } from "./skeleton.tsx";
-import { SurfaceView } from "./surface-view.tsx";
 
 const APPEARANCES = { todo: "default", doing: "inprogress", done: "success", dropped: "default" } as const;
 
@@ -42,7 +42,7 @@ export function JiraView(properties: {
       <div className="jira-side">
         <PersonSelect label="Who looks at it in Jira" people={people} value={viewer} onChange={setChosen} />
         <section className="jira-panel" aria-label="Details">
-          <h3>Details</h3>
+          <h3 className="jira-panel-head">Details</h3>
           <dl>
             <dt>Status</dt>
             <dd>
@@ -61,23 +61,21 @@ export function JiraView(properties: {
           </dl>
         </section>
         {settings === null || viewer === null ? null : (
-          <section className="jira-panel" aria-label={settings.modules.issueContext.title}>
-            <h3>{settings.modules.issueContext.title}</h3>
-            <SurfaceView
-              key={`${issue.id} ${viewer.id}`}
-              opened={{
-                module: settings.modules.issueContext.key,
-                accountId: viewer.id,
-                extension: { type: "jira:issueContext", issue: { id: issue.id, key: issue.key } },
-              }}
-              theme={theme}
-              onLink={(href) => {
-                const inSandbox = /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(href);
-                if (inSandbox) onCounterpart();
-                return inSandbox;
-              }}
-            />
-          </section>
+          <AppPanel
+            key={`${issue.id} ${viewer.id}`}
+            title={settings.modules.issueContext.title}
+            opened={{
+              module: settings.modules.issueContext.key,
+              accountId: viewer.id,
+              extension: { type: "jira:issueContext", issue: { id: issue.id, key: issue.key } },
+            }}
+            theme={theme}
+            onLink={(href) => {
+              const inSandbox = /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(href);
+              if (inSandbox) onCounterpart();
+              return inSandbox;
+            }}
+          />
         )}
       </div>
     </article>
