@@ -35,7 +35,7 @@ export async function viteBundle(page: {
     plugins: [react()],
     // @forge/bridge and @forge/react are CommonJS whose default exports only this reading understands.
     legacy: { inconsistentCjsInterop: true },
-    define: { "process.env": "{}" },
+    define: { "process.env.NODE_ENV": '"production"', "process.env": "{}" },
     resolve: { dedupe: ["react", "react-dom"] },
     worker: { format: "es" },
     ...page.config,

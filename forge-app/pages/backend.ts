@@ -27,7 +27,7 @@ export interface JiraReader {
   /** Names of the statuses that issues of the project can have. */
   readonly statuses: () => Promise<readonly string[]>;
   readonly numberFields: () => Promise<readonly NumberFieldOfJira[]>;
-  /** Every issue of the project that has a value in the field. */
+  /** Every open issue of the project that has a value in the field. */
   readonly valuesOf: (field: string) => Promise<readonly FieldValue[]>;
   readonly open: (key: string) => void;
 }

@@ -101,7 +101,7 @@ export function jiraReader(project: string, request: RequestJira, open: (path: s
       let page: string | null | undefined;
       do {
         const asked = {
-          jql: `project = "${project}" AND ${clause} is not EMPTY ORDER BY key`,
+          jql: `project = "${project}" AND statusCategory != Done AND ${clause} is not EMPTY ORDER BY key`,
           fields: [field],
           maxResults: 100,
           ...(page == null ? {} : { nextPageToken: page }),

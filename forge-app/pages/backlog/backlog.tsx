@@ -198,6 +198,8 @@ function Shown(properties: {
         outcomes={backlog.outcomeTitles ?? {}}
         shown={ids.length}
         total={rows.length}
+        moved={order.moved}
+        onOrder={order.orderAgain}
         isFinding={order.isFinding}
         trouble={order.trouble ?? faces.trouble}
       />
@@ -210,17 +212,6 @@ function Shown(properties: {
           </TabList>
           <TabPanel>
             <div className="table-view">
-              {order.moved > 0 ? (
-                <div className="reorder" role="status">
-                  <span>
-                    {issues(order.moved)} {order.moved === 1 ? "has" : "have"} another rank now; the rows wait
-                    in their places.
-                  </span>
-                  <button type="button" className="as-link" onClick={order.orderAgain}>
-                    Order by the new ranks
-                  </button>
-                </div>
-              ) : null}
               {ids.length === 0 ? (
                 <p className="nothing">
                   No issue passes these filters.{" "}

@@ -60,7 +60,7 @@ export function BulkEdit(properties: {
   const canSave = plan !== null && plan.refused.length === 0 && plan.changes.length > 0;
 
   return (
-    <ModalDialog onClose={onClose} width="medium" shouldScrollInViewport>
+    <ModalDialog onClose={onClose} width="medium">
       <ModalHeader hasCloseButton>
         <ModalTitle>Edit {issues(chosen.length)}</ModalTitle>
       </ModalHeader>

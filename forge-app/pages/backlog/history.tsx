@@ -33,7 +33,7 @@ export function History(properties: {
   }, [backend, issue, asked]);
 
   return (
-    <ModalDialog onClose={onClose} width="medium" shouldScrollInViewport>
+    <ModalDialog onClose={onClose} width="medium">
       <ModalHeader hasCloseButton>
         <ModalTitle>History of {issue.key}</ModalTitle>
       </ModalHeader>
@@ -41,9 +41,9 @@ export function History(properties: {
         {reply === null ? (
           <div aria-busy="true" aria-label="Asking Throughline">
             {[0, 1, 2].map((line) => (
-              <p key={line}>
+              <div key={line} className="waiting-line">
                 <Skeleton width="100%" height="32px" isShimmering />
-              </p>
+              </div>
             ))}
           </div>
         ) : reply.kind !== "answer" ? (

@@ -42,7 +42,7 @@ export function inputText(field: Field, value: unknown): string {
 function readNumber(field: Field, text: string): Read {
   const percent = field.unit === "%" ? text.replace(/\s*%$/, "") : text;
   const bare = percent.replace(/[\s\u00a0\u202f]/g, "");
-  const notANumber: Read = { ok: false, why: `“${text}” is no number for ${field.label.toLowerCase()}.` };
+  const notANumber: Read = { ok: false, why: `“${text}” is no ${wanted(field)}.` };
   if (/^-?\d+,\d{3}$/.test(bare)) {
     const [whole = "", rest = ""] = bare.split(",");
     return { ok: false, why: `“${text}” may be ${whole}${rest} or ${whole}.${rest}: write one of the two.` };
@@ -51,6 +51,14 @@ function readNumber(field: Field, text: string): Read {
   if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return notANumber;
   const value = Number(plain);
   return Number.isFinite(value) ? { ok: true, value } : notANumber;
+}
+
+/** "number for reach", "value of impact: 3 (massive), 2 (high)" */
+function wanted(field: Field): string {
+  const name = field.label.toLowerCase();
+  if (field.kind !== "choice") return `number for ${name}`;
+  const values = field.choices.map(({ value, label }) => (label === "" ? `${value}` : `${value} (${label})`));
+  return `value of ${name}: ${values.join(", ")}`;
 }
 
 function sameWord(one: string, other: string): boolean {

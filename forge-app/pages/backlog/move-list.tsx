@@ -9,9 +9,9 @@ export function MoveList({ preview }: { preview: MovePreview }) {
   const { moves, staying, displaced } = preview;
   const shown = moves.slice(0, MOST);
   const sentences = [
-    moves.length === 0 ? "No rank changes." : `${issues(moves.length)} of them would move.`,
-    staying > 0 && moves.length > 0 ? `${issues(staying)} would keep the rank.` : "",
-    displaced > 0 ? `${issues(displaced)} besides them would be pushed up or down.` : "",
+    moves.length === 0 ? "No rank changes." : `${issues(moves.length)} would move.`,
+    staying > 0 && moves.length > 0 ? `${count(staying)} would keep the rank.` : "",
+    displaced > 0 ? `${issues(displaced)} besides would be pushed up or down.` : "",
   ];
   return (
     <div className="moves">

@@ -15,11 +15,15 @@ export function Toolbar(properties: {
   outcomes: Readonly<Record<string, string>>;
   shown: number;
   total: number;
+  /** How many have another rank than when they were ordered. */
+  moved: number;
+  onOrder: () => void;
   isFinding: boolean;
   trouble: string | null;
 }) {
-  const { filters, onFilters, outcomes, shown, total, isFinding, trouble } = properties;
+  const { filters, onFilters, outcomes, shown, total, moved, onOrder, isFinding, trouble } = properties;
   const { jira } = useBackend();
+  const [isOpen, setIsOpen] = useState(false);
   const [statuses, setStatuses] = useState<readonly string[] | null>(null);
   const askStatuses = useCallback(() => {
     if (statuses !== null) return;
@@ -30,7 +34,7 @@ export function Toolbar(properties: {
   const change = (part: Partial<Filters>) => onFilters({ ...filters, ...part });
 
   return (
-    <div className="toolbar" role="search" aria-label="Filter the backlog">
+    <div className={isOpen ? "toolbar open" : "toolbar"} role="search" aria-label="Filter the backlog">
       <div className="search">
         <Textfield
           isCompact
@@ -40,6 +44,12 @@ export function Toolbar(properties: {
           onChange={({ currentTarget }) => change({ text: currentTarget.value })}
           elemAfterInput={isFinding ? <Spinner size="small" label="Asking Jira" /> : undefined}
         />
+      </div>
+      {/* Where there is little room, the other filters wait behind this. */}
+      <div className="more-filters">
+        <Button spacing="compact" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          Filters
+        </Button>
       </div>
       <Choice
         label="Status"
@@ -84,6 +94,11 @@ export function Toolbar(properties: {
           Clear filters
         </Button>
       ) : null}
+      {moved === 0 ? null : (
+        <Button spacing="compact" onClick={onOrder}>
+          Order anew: {count(moved)} {moved === 1 ? "rank" : "ranks"} changed
+        </Button>
+      )}
       {trouble === null ? null : (
         <p className="trouble" role="alert">
           {trouble}

@@ -36,10 +36,10 @@ export function evidenceText({ evidence }: BacklogRow): string {
   return `${meter} of 10: ${evidenceKinds[evidence.strongest].label}`;
 }
 
-/** "2 up", "14 down", "new", "out". */
+/** "↑ 2", "↓ 14", "new", "out". */
 export function moveText(from: number | null, to: number | null): string {
   if (to === null) return from === null ? "" : "out";
   if (from === null) return "new";
   if (from === to) return "";
-  return from > to ? `${count(from - to)} up` : `${count(to - from)} down`;
+  return from > to ? `↑ ${count(from - to)}` : `↓ ${count(to - from)}`;
 }

@@ -10,7 +10,7 @@ import { previewMoves } from "../moves.ts";
 import type { NewInputs } from "../moves.ts";
 import type { BatchSaved } from "../save-all.ts";
 import { settingsOf } from "../standings.ts";
-import { count, issues } from "../words.ts";
+import { issues } from "../words.ts";
 import { FromCsv } from "./from-csv.tsx";
 import { FromField } from "./from-field.tsx";
 import { planImport } from "./plan.ts";
@@ -45,7 +45,6 @@ export function ImportScores(properties: {
     );
     return { planned, changes, preview: previewMoves(rows, changes, framework, settings) };
   }, [source, rows, framework, settings, mayGive]);
-  const refused = plan?.planned.filter(({ kind }) => kind === "refused").length ?? 0;
 
   const save = async () => {
     if (plan === null || source === null) return;
@@ -63,7 +62,7 @@ export function ImportScores(properties: {
   const usable = fields.filter(({ key, kind }) => kind !== "survey" && mayGive.includes(key));
 
   return (
-    <ModalDialog onClose={onClose} width="large" shouldScrollInViewport>
+    <ModalDialog onClose={onClose} width="large">
       <ModalHeader hasCloseButton>
         <ModalTitle>Import scores</ModalTitle>
       </ModalHeader>
@@ -99,9 +98,7 @@ export function ImportScores(properties: {
           isLoading={done !== null}
           onClick={() => void save()}
         >
-          {plan === null
-            ? "Import"
-            : `Import ${issues(plan.changes.length)}${refused > 0 ? ` without the ${count(refused)} refused` : ""}`}
+          {plan === null ? "Import" : `Import ${issues(plan.changes.length)}`}
         </Button>
       </ModalFooter>
     </ModalDialog>

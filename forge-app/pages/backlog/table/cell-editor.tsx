@@ -117,6 +117,7 @@ function ChoiceEditor({
       <Select<Option>
         label={field.label}
         spacing="compact"
+        classNamePrefix="cell-choice"
         autoFocus
         defaultMenuIsOpen
         isClearable={false}

@@ -16,8 +16,8 @@ export type Column =
 
 const WIDTHS: Readonly<Record<Column["id"], string>> = {
   select: "40px",
-  rank: "108px",
-  issue: "minmax(220px, 1fr)",
+  rank: "116px",
+  issue: "minmax(var(--issue-least), 1fr)",
   status: "112px",
   input: "88px",
   score: "112px",

@@ -1,14 +1,15 @@
 import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import { evaluate } from "#shared/scoring/framework.ts";
 import type { FrameworkId, Term } from "#shared/scoring/framework.ts";
+import { frameworkById } from "#shared/scoring/registry.ts";
 import { uncertainTerms } from "#shared/scoring/ranges.ts";
 import type { UncertainTerm } from "#shared/scoring/stability.ts";
 import { settingsOf } from "../standings.ts";
 import type { Standing } from "../standings.ts";
 
 /**
- * Value against effort: a score's dividing terms are what it takes, the others what it brings. A bar reaches
- * over the range that an input's confidence leaves it.
+ * Value against effort: a score's dividing terms are what it takes, the others what it brings, but for the
+ * confidence: that is the width of the bars, the range it leaves the inputs.
  */
 
 interface Extent {
@@ -40,11 +41,14 @@ export function matrixOf(
   const own = settingsOf(framework, settings);
   const first = standings.find(({ score }) => score !== null)?.score;
   if (first !== undefined && first !== null && !first.terms.some(divides)) return null;
+  const { confidenceKey } = frameworkById(framework);
+  const brings = (term: { enters: Term["enters"] }, position: number, all: readonly Term[]) =>
+    !divides(term) && all[position]?.key !== confidenceKey;
   const points = standings.flatMap((standing): MatrixPoint | readonly [] => {
     const { row, score } = standing;
     if (score === null || row.inputs === null) return [];
     const terms = uncertainTerms(framework, row.inputs, own, row.evidence.meter, row.ranges);
-    const value = extent(terms.filter((term) => !divides(term)));
+    const value = extent(terms.filter((term, position) => brings(term, position, score.terms)));
     const effort = extent(terms.filter(divides).map((term) => ({ ...term, enters: "adds" as const })));
     return { standing, value, effort };
   });
@@ -55,7 +59,10 @@ export function matrixOf(
   };
   return {
     points,
-    value: axis(labelOf(terms.filter((term) => !divides(term))), (point) => point.value),
+    value: axis(
+      labelOf(terms.filter((term, position) => brings(term, position, terms))),
+      (point) => point.value,
+    ),
     effort: axis(labelOf(terms.filter(divides)), (point) => point.effort),
   };
 }

@@ -5,14 +5,12 @@ import type { FrameworkId } from "#shared/scoring/framework.ts";
 import type { Standing } from "../standings.ts";
 import type { Faces } from "../use-faces.ts";
 import { amountText, count } from "../words.ts";
+import { useSize } from "./use-size.ts";
 import { along, matrixOf, ticks } from "./matrix-points.ts";
 import type { Axis, MatrixPoint } from "./matrix-points.ts";
 
 /** More points than this are a cloud that nobody reads. */
 const MOST = 300;
-/** The drawing's own units; it is scaled to the page. */
-const WIDTH = 900;
-const HEIGHT = 480;
 const EDGE = { left: 64, right: 20, top: 16, bottom: 48 };
 
 /** Value against effort, with the range that confidence leaves. Arrows go from rank to rank, Enter to the row. */
@@ -37,6 +35,7 @@ export function Matrix(properties: {
   );
   const [chosen, setChosen] = useState(0);
   const drawing = useRef<SVGSVGElement | null>(null);
+  const [frame, { width, height }] = useSize();
 
   if (ranked.length === 0)
     return <p className="nothing">No scored issue is left to draw: clear a filter, or score some.</p>;
@@ -82,27 +81,41 @@ export function Matrix(properties: {
           : `${count(points.length)} scored issues.`}{" "}
         The bars are the range that each one’s confidence leaves.
       </figcaption>
-      <svg
-        ref={drawing}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="group"
-        aria-label={`${value.label} against ${effort.label}`}
-        onKeyDown={onKeyDown}
-      >
-        <Scale axis={value} isUpright />
-        <Scale axis={effort} />
-        {points.map((point, position) => (
-          <Point
-            key={point.standing.row.id}
-            point={point}
-            value={value}
-            effort={effort}
-            isFocusable={position === at}
-            onFocus={() => go(position)}
-            onOpen={() => onOpenRow(point.standing.row.id)}
+      <div className="drawing" ref={frame}>
+        <svg
+          ref={drawing}
+          width={width}
+          height={height}
+          role="group"
+          aria-label={`${value.label} against ${effort.label}`}
+          onKeyDown={onKeyDown}
+        >
+          <Scale
+            axis={value}
+            from={height - EDGE.bottom}
+            to={EDGE.top}
+            across={[EDGE.left, width - EDGE.right]}
+            isUpright
           />
-        ))}
-      </svg>
+          <Scale
+            axis={effort}
+            from={EDGE.left}
+            to={width - EDGE.right}
+            across={[EDGE.top, height - EDGE.bottom]}
+          />
+          {points.map((point, position) => (
+            <Point
+              key={point.standing.row.id}
+              point={point}
+              x={(amount) => EDGE.left + along(effort, amount) * (width - EDGE.left - EDGE.right)}
+              y={(amount) => height - EDGE.bottom - along(value, amount) * (height - EDGE.top - EDGE.bottom)}
+              isFocusable={position === at}
+              onFocus={() => go(position)}
+              onOpen={() => onOpenRow(point.standing.row.id)}
+            />
+          ))}
+        </svg>
+      </div>
       <p className="detail" role="status">
         {focused === undefined ? "" : describe(focused, value, effort, faces)}{" "}
         <span className="quiet">Enter opens it in the table.</span>
@@ -113,16 +126,13 @@ export function Matrix(properties: {
 
 function Point(properties: {
   point: MatrixPoint;
-  value: Axis;
-  effort: Axis;
+  x: (amount: number) => number;
+  y: (amount: number) => number;
   isFocusable: boolean;
   onFocus: () => void;
   onOpen: () => void;
 }) {
-  const { point, value, effort, isFocusable, onFocus, onOpen } = properties;
-  const x = (amount: number) => EDGE.left + along(effort, amount) * (WIDTH - EDGE.left - EDGE.right);
-  const y = (amount: number) =>
-    HEIGHT - EDGE.bottom - along(value, amount) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const { point, x, y, isFocusable, onFocus, onOpen } = properties;
   const [across, up] = [x(point.effort.stated), y(point.value.stated)];
   return (
     <g
@@ -143,35 +153,44 @@ function Point(properties: {
   );
 }
 
-function Scale({ axis, isUpright = false }: { axis: Axis; isUpright?: boolean }) {
-  const [from, to] = isUpright ? [HEIGHT - EDGE.bottom, EDGE.top] : [EDGE.left, WIDTH - EDGE.right];
-  const place = (amount: number) => from + along(axis, amount) * (to - from);
+/** The axis's amounts with lines across the drawing, and its name. */
+function Scale(properties: {
+  axis: Axis;
+  from: number;
+  to: number;
+  across: readonly [number, number];
+  isUpright?: boolean;
+}) {
+  const { axis, from, to, across, isUpright = false } = properties;
+  const [start, end] = across;
+  const middle = (from + to) / 2;
   const label = axis.isLogarithmic ? `${axis.label}, each step ten times` : axis.label;
   return (
     <g className="scale" aria-hidden="true">
-      {ticks(axis).map((amount) =>
-        isUpright ? (
+      {ticks(axis).map((amount) => {
+        const place = from + along(axis, amount) * (to - from);
+        return isUpright ? (
           <g key={amount}>
-            <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={place(amount)} y2={place(amount)} />
-            <text x={EDGE.left - 8} y={place(amount) + 4} textAnchor="end">
+            <line x1={start} x2={end} y1={place} y2={place} />
+            <text x={start - 8} y={place + 4} textAnchor="end">
               {amountText(amount)}
             </text>
           </g>
         ) : (
           <g key={amount}>
-            <line y1={EDGE.top} y2={HEIGHT - EDGE.bottom} x1={place(amount)} x2={place(amount)} />
-            <text x={place(amount)} y={HEIGHT - EDGE.bottom + 18} textAnchor="middle">
+            <line y1={start} y2={end} x1={place} x2={place} />
+            <text x={place} y={end + 18} textAnchor="middle">
               {amountText(amount)}
             </text>
           </g>
-        ),
-      )}
+        );
+      })}
       {isUpright ? (
-        <text className="axis" transform={`translate(14 ${(from + to) / 2}) rotate(-90)`} textAnchor="middle">
+        <text className="axis" transform={`translate(14 ${middle}) rotate(-90)`} textAnchor="middle">
           {label}
         </text>
       ) : (
-        <text className="axis" x={(from + to) / 2} y={HEIGHT - 8} textAnchor="middle">
+        <text className="axis" x={middle} y={end + 40} textAnchor="middle">
           {label}
         </text>
       )}
