@@ -33,9 +33,9 @@ module.exports = {
     },
     {
       name: "mirror-knows-the-port-only",
-      comment: "By whatever way: mirror/ and rollup/ never reach one tracker's code.",
+      comment: "By whatever way: mirror/, rollup/ and scoring/ never reach one tracker's code.",
       severity: "error",
-      from: { path: "^sync-service/(mirror|rollup)/" },
+      from: { path: "^sync-service/(mirror|rollup|scoring)/" },
       to: { path: "^sync-service/trackers/(jira|linear)/", reachable: true },
     },
     {
@@ -58,7 +58,7 @@ module.exports = {
       severity: "error",
       from: { path: "^sync-service/(store|trackers)/" },
       to: {
-        path: "^sync-service/(store|trackers|mirror|rollup|http|cli)/",
+        path: "^sync-service/(store|trackers|mirror|rollup|scoring|http|cli)/",
         pathNot: "^sync-service/$1/",
       },
     },

@@ -3,6 +3,7 @@ import type { Mirror } from "#sync/model/mapping.ts";
 import { MirrorRunner } from "#sync/mirror/runner.ts";
 import type { Store } from "#sync/store/open.ts";
 import { lookBeforeRemapping } from "./changed-mapping.ts";
+import { cardKeeper, keepCards } from "./keep-cards.ts";
 import { scoringDesk } from "./scoring-desk.ts";
 import { systemClock, systemFetch, systemRandom } from "./system.ts";
 import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
@@ -33,7 +34,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
   const { store, mirrors, log } = settings;
   const tools = { clock: systemClock, random: systemRandom, fetch: systemFetch };
   const wired = await wire({ ...settings, ...tools });
-  const { parts, engines } = wired;
+  const { parts, cards, engines } = wired;
   await lookBeforeRemapping(wired, store);
   const runners = new Map(
     engines.map((engine) => [
@@ -47,7 +48,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
       }),
     ]),
   );
-  const server = createServer({
+  const service = {
     ...tools,
     store,
     engines,
@@ -56,12 +57,16 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     scoring: scoringDesk({ store, engines, clock: systemClock }),
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
-    nudge: (mirror) => runners.get(mirror)?.nudge(),
+    nudge: (mirror: string) => runners.get(mirror)?.nudge(),
     log,
-  });
+  };
+  const server = createServer(service);
   const url = await server.listen({ host: settings.host, port: settings.port });
   const stopping = new AbortController();
-  const running = [...runners.values()].map((runner) => runner.run(stopping.signal));
+  const running = [
+    ...[...runners.values()].map((runner) => runner.run(stopping.signal)),
+    keepCards(cardKeeper(service, cards), service, settings.sweepEvery, stopping.signal),
+  ];
   log("mirrors", { ids: mirrors.map(({ id }) => id) });
   return {
     ...wired,

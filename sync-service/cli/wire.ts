@@ -3,6 +3,7 @@ import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 import { MirrorEngine } from "#sync/mirror/engine.ts";
 import type { EngineParts } from "#sync/mirror/parts.ts";
 import type { Store } from "#sync/store/open.ts";
+import type { CardPort } from "#sync/trackers/card-port.ts";
 import { createJiraTracker } from "#sync/trackers/jira/tracker.ts";
 import { createLinearTracker } from "#sync/trackers/linear/tracker.ts";
 
@@ -30,6 +31,7 @@ interface Wiring {
 
 export interface Wired {
   parts: EngineParts;
+  cards: CardPort;
   engines: readonly MirrorEngine[];
   /** Mirrors whose mapping is not the one they last ran with. */
   changed: readonly string[];
@@ -40,7 +42,8 @@ export function connect(
   connection: ConnectionSettings,
   mirrors: readonly Mirror[],
   effects: Pick<Wiring, "fetch" | "clock" | "random">,
-): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> {
+): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> & { cards: CardPort } {
+  const linear = createLinearTracker({ ...connection.linear, ...effects });
   return {
     jira: createJiraTracker({
       ...connection.jira,
@@ -50,7 +53,8 @@ export function connect(
         .map(({ jira }) => jira.project),
       selectFields: mirrors.flatMap(({ customFields }) => customFields.map((field) => field.jira)),
     }),
-    linear: createLinearTracker({ ...connection.linear, ...effects }),
+    linear,
+    cards: linear.cards,
     creationMayLandFor: connection.creationMayLandFor ?? CREATION_MAY_LAND_FOR,
   };
 }
@@ -58,7 +62,7 @@ export function connect(
 /** The one place where store, trackers and mirror meet. Saves the mirrors it is given. */
 export async function wire(wiring: Wiring): Promise<Wired> {
   const { connection, mirrors, store, clock, random, fetch, worker, log } = wiring;
-  const trackers = connect(connection, mirrors, { fetch, clock, random });
+  const { cards, ...trackers } = connect(connection, mirrors, { fetch, clock, random });
   const parts: EngineParts = { ...trackers, store: store.mirror, clock, random, worker, log };
   await store.mirror.forgetLeases(worker);
   const known = new Map((await store.mirror.mirrors()).map(({ id, mapping }) => [id, mapping]));
@@ -72,5 +76,5 @@ export async function wire(wiring: Wiring): Promise<Wired> {
       mapping: JSON.stringify(mirror),
     });
   }
-  return { parts, engines: mirrors.map((mirror) => new MirrorEngine(parts, mirror)), changed };
+  return { parts, cards, engines: mirrors.map((mirror) => new MirrorEngine(parts, mirror)), changed };
 }

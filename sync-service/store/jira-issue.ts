@@ -11,6 +11,7 @@ export interface JiraIssueRow {
   /** By Jira's ids, as both sides last agreed; null before. */
   status: string | null;
   parent: string | null;
+  /** Its counterpart in Linear, once both are there. */
   linear: string | null;
 }
 
@@ -22,7 +23,7 @@ export async function jiraIssues({ engine, kysely }: Database, mirror: string): 
       : sql<string | null>`json_extract(base, ${`$.${field}.jira`})`;
   const rows = await kysely
     .selectFrom("link")
-    .select(["id as link", "jira_id", "jira_key", "jira_url", "linear_id"])
+    .select(["id as link", "state", "jira_id", "jira_key", "jira_url", "linear_id"])
     .select([inBase("status").as("status"), inBase("parent").as("parent")])
     .where("mirror", "=", mirror)
     .where("jira_id", "is not", null)
@@ -31,13 +32,15 @@ export async function jiraIssues({ engine, kysely }: Database, mirror: string): 
     .$narrowType<{ jira_id: NotNull; jira_key: NotNull }>()
     .orderBy("place")
     .execute();
-  return rows.map(({ link, jira_id: id, jira_key: key, jira_url: url, linear_id: linear, status, parent }) => ({
-    link: linkId(link),
-    id,
-    key,
-    url,
-    status,
-    parent,
-    linear,
-  }));
+  return rows.map(
+    ({ link, jira_id: id, jira_key: key, jira_url: url, linear_id, state, status, parent }) => ({
+      link: linkId(link),
+      id,
+      key,
+      url,
+      status,
+      parent,
+      linear: state === ("linked" satisfies LinkState) ? linear_id : null,
+    }),
+  );
 }

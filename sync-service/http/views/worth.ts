@@ -5,7 +5,7 @@ import { outcomeProgress } from "#shared/outcomes/progress.ts";
 import { explain } from "#shared/rollup/explain.ts";
 import { z } from "zod";
 import { type IssueId, type Snapshot } from "#sync/model/issue.ts";
-import { deliveryOf, itemId, type Delivery } from "#sync/rollup/delivery.ts";
+import { deliveryOf, issueOfItem, itemId, type Delivery } from "#sync/rollup/delivery.ts";
 import { initiativeSchema, type Initiative } from "#sync/rollup/initiative.ts";
 import { evaluate, meterOfIssue } from "#sync/scoring/evaluate.ts";
 import { summaryOf as scoreSummary } from "#sync/scoring/summary.ts";
@@ -58,6 +58,21 @@ export class Worth {
         summaryOf(id, initiative, await this.#delivery(id, initiative)),
       ),
     );
+  }
+
+  /** Names of the initiatives by the id of the Jira issue that they hold. */
+  async initiativesByIssue(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const byIssue = new Map<string, string[]>();
+    for (const { id, initiative } of await this.#initiatives()) {
+      const { progress } = await this.#delivery(id, initiative);
+      const works = [...progress.lines, ...progress.leftOut].map(({ work }) => work);
+      for (const { id: item } of works.flatMap((work) => work.items)) {
+        const issue = issueOfItem("jira", item);
+        if (issue === null) continue;
+        byIssue.set(issue, [...(byIssue.get(issue) ?? []), initiative.name]);
+      }
+    }
+    return byIssue;
   }
 
   /** One initiative with the list that explains its number; undefined when there is none of that id. */

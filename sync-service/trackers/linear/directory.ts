@@ -16,7 +16,7 @@ const OPEN_CYCLES = ", filter: { isPast: { eq: false } }";
 
 /** The first pages of everything in one request; a workspace with more costs a request for each page more. */
 const DIRECTORY = `query Directory {
-  organization { id urlKey }
+  organization { id urlKey projectStatuses { id name type position } }
   viewer { id }
   teams(first: ${PAGE}) { nodes { ${TEAM} } ${PAGE_INFO} }
   workflowStates(first: ${PAGE}) { nodes { ${STATE} } ${PAGE_INFO} }
@@ -51,7 +51,13 @@ const userSchema = z.object({
 const milestoneSchema = z.object({ id: z.string(), name: z.string(), project: z.object({ id: z.string() }) });
 const teamCycleSchema = cycleSchema.extend({ team: z.object({ id: z.string() }) });
 const directorySchema = z.object({
-  organization: z.object({ id: z.string(), urlKey: z.string() }),
+  organization: z.object({
+    id: z.string(),
+    urlKey: z.string(),
+    projectStatuses: z.array(
+      z.object({ id: z.string(), name: z.string(), type: z.string(), position: z.number() }),
+    ),
+  }),
   viewer: z.object({ id: z.string() }),
   teams: pageOf(teamSchema),
   workflowStates: pageOf(stateSchema),
@@ -78,6 +84,12 @@ const CATEGORIES: ReadonlySet<string> = new Set<StatusCategory>([
 
 function isCategory(type: string): type is StatusCategory {
   return CATEGORIES.has(type);
+}
+
+function categoryOfProject(type: string): StatusCategory {
+  if (type === "planned") return "unstarted";
+  if (type === "paused") return "started";
+  return isCategory(type) ? type : "unknown";
 }
 
 export async function readDirectory(
@@ -133,6 +145,9 @@ export async function readDirectory(
       labelGroups: labels.groupsFor(team.id),
     })),
     users,
+    projectStatuses: first.organization.projectStatuses
+      .toSorted((a, b) => a.position - b.position)
+      .map(({ id, name, type }) => ({ id, name, category: categoryOfProject(type) })),
     priorities: PRIORITIES,
   };
 }

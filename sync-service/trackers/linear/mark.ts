@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { issueId, type IssueId, type Mark } from "#sync/model/issue.ts";
 import type { CounterpartWords } from "../tracker.ts";
+import type { AttachmentInput } from "./attaching.ts";
 
 /**
  * In Linear the mark is an attachment on the issue. Its URL is the Jira issue's, so that people have a link
@@ -25,16 +26,7 @@ export const attachmentSchema = z.object({
 });
 type Attachment = z.infer<typeof attachmentSchema>;
 
-/** The input of `attachmentCreate`, which replaces what the issue has under the same URL. */
-interface MarkInput extends Record<string, unknown> {
-  issueId: string;
-  url: string;
-  title: string;
-  subtitle: string;
-  metadata: z.infer<typeof metadataSchema>;
-}
-
-export function markInput(issue: IssueId, mark: Mark, counterpart: CounterpartWords): MarkInput {
+export function markInput(issue: IssueId, mark: Mark, counterpart: CounterpartWords): AttachmentInput {
   return {
     issueId: issue,
     url: counterpart.url,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type IssueId, issueId, type Observation } from "#sync/model/issue.ts";
+import { projectOf } from "#sync/model/project-id.ts";
 import type { CallOptions, Scope, Sighting } from "../tracker.ts";
 import type { LinearClient } from "./client.ts";
 import type { Labels } from "./labels.ts";
@@ -156,7 +157,14 @@ export async function issuesWithin(
   ids: readonly IssueId[],
   options: CallOptions,
 ): Promise<Set<IssueId>> {
-  return await existing(client, ids, options, (some) => scopeFilter(scope, { id: { in: some } }));
+  // A filter for issues says nothing of projects.
+  const [projects, issues] = [true, false].map((isProject) =>
+    ids.filter((id) => (projectOf(id) !== null) === isProject),
+  );
+  const held = await existing(client, issues ?? [], options, (some) =>
+    scopeFilter(scope, { id: { in: some } }),
+  );
+  return new Set([...held, ...(projects ?? [])]);
 }
 
 /** Which of these issues there are. */

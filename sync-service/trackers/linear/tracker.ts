@@ -1,7 +1,10 @@
 import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
+import { projectOf } from "#sync/model/project-id.ts";
 import { Budget } from "../budget.ts";
+import type { CardPort } from "../card-port.ts";
 import type { Tracker } from "../tracker.ts";
 import { LinearClient } from "./client.ts";
+import { linearCards } from "./cards.ts";
 import { linearComments } from "./comments.ts";
 import { createIssues } from "./create.ts";
 import { creationId } from "./creation-id.ts";
@@ -10,6 +13,7 @@ import { linearFiles } from "./files.ts";
 import { Labels } from "./labels.ts";
 import { markIssues } from "./marking.ts";
 import { changes, existing, issuesWithin, list, observe } from "./read.ts";
+import { createProject, observeProjects, projectSightings, updateProject } from "./projects.ts";
 import { allRelations } from "./relations.ts";
 import { retireDuplicate } from "./retire.ts";
 import { updateIssues } from "./update.ts";
@@ -29,7 +33,7 @@ export function createLinearTracker(options: {
   fetch: Fetch;
   clock: Clock;
   random: Random;
-}): Tracker<"linear"> {
+}): Tracker<"linear"> & { cards: CardPort } {
   const { apiKey, apiUrl = "https://api.linear.app/graphql", fetch, clock, random } = options;
   const budget = new Budget({ side: "linear", clock, concurrency: CONCURRENCY, timeout: TIMEOUT });
   const transfers = new Budget({ side: "linear", clock, concurrency: TRANSFERS, timeout: TRANSFER_TIMEOUT });
@@ -38,16 +42,44 @@ export function createLinearTracker(options: {
   return {
     side: "linear",
     directory: (call) => readDirectory(client, labels, call),
-    changes: (scope, since, call) => changes(client, scope, since, call),
-    list: (scope, call) => list(client, scope, call),
+    changes: (scope, since, call) =>
+      scope.isOfProjects === true
+        ? projectSightings(client, scope, since, call)
+        : changes(client, scope, since, call),
+    list: (scope, call) =>
+      scope.isOfProjects === true ? projectSightings(client, scope, null, call) : list(client, scope, call),
     relations: (call) => allRelations(client, call),
     // Linear lets any state follow any other.
     workflow: () => Promise.resolve(null),
     within: (scope, ids, call) => issuesWithin(client, scope, ids, call),
-    observe: (ids, call) => observe(client, labels, ids, call),
-    create: (items, call) => createIssues(client, labels, items, call),
-    update: (items, call) => updateIssues(client, labels, items, call),
-    mark: (items, call) => markIssues(client, items, call),
+    observe: async (ids, call) => {
+      const { projects, issues } = apart(ids, (id) => id);
+      const observed = await observe(client, labels, issues, call);
+      if (projects.length === 0) return observed;
+      return new Map([...observed, ...(await observeProjects(client, projects, call))]);
+    },
+    create: (items, call) =>
+      eachApart(
+        items,
+        ({ key }) => key,
+        (some) => createIssues(client, labels, some, call),
+        (one) => createProject(client, one, call),
+      ),
+    update: (items, call) =>
+      eachApart(
+        items,
+        ({ id }) => id,
+        (some) => updateIssues(client, labels, some, call),
+        (one) => updateProject(client, one, call),
+      ),
+    // A project carries no mark: the epic's names it.
+    mark: (items, call) =>
+      eachApart(
+        items,
+        ({ id }) => id,
+        (some) => markIssues(client, some, call),
+        () => Promise.resolve({ kind: "applied" }),
+      ),
     findCreated: async (_container, keys, probe, call) => {
       const ids = new Map(keys.map((key) => [key, creationId(key)]));
       const there = await existing(client, [...ids.values()], call);
@@ -58,7 +90,36 @@ export function createLinearTracker(options: {
     creationProbe: () => Promise.resolve(""),
     comments: linearComments(client),
     files: linearFiles(client),
+    cards: linearCards(client),
     retireDuplicate: (id, mark, call) => retireDuplicate(client, id, mark, call),
     spending: () => budget.spending(),
   };
+}
+
+function apart<Item>(
+  items: readonly Item[],
+  idOf: (item: Item) => string,
+): { projects: Item[]; issues: Item[] } {
+  const { projects = [], issues = [] } = Object.groupBy(items, (item) =>
+    projectOf(idOf(item)) === null ? "issues" : "projects",
+  );
+  return { projects, issues };
+}
+
+/** Issues many a request, projects one by one; outcomes in the order of the items. */
+async function eachApart<Item, Outcome>(
+  items: readonly Item[],
+  idOf: (item: Item) => string,
+  write: (issues: readonly Item[]) => Promise<readonly Outcome[]>,
+  writeProject: (project: Item) => Promise<Outcome>,
+): Promise<Outcome[]> {
+  const { projects, issues } = apart(items, idOf);
+  const outcomes = new Map<Item, Outcome>();
+  const written = issues.length === 0 ? [] : await write(issues);
+  for (const [index, outcome] of written.entries()) {
+    const item = issues[index];
+    if (item !== undefined) outcomes.set(item, outcome);
+  }
+  for (const project of projects) outcomes.set(project, await writeProject(project));
+  return items.flatMap((item) => outcomes.get(item) ?? []);
 }

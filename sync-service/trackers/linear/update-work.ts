@@ -94,7 +94,10 @@ function inputOf({ item, now, labelInput }: Work): Record<string, unknown> {
   return now
     .filter((field) => field !== "relations")
     .reduce<Record<string, unknown>>(
-      (input, field) => ({ ...input, ...(field === "labels" ? labelInput : scalarInput(item.set, field)) }),
+      (input, field) => ({
+        ...input,
+        ...(field === "labels" ? labelInput : scalarInput(item.set, field, item.observed.values)),
+      }),
       {},
     );
 }

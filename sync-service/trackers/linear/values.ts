@@ -1,10 +1,12 @@
 import type { FieldName, LinearValues } from "#sync/model/issue.ts";
+import { projectOf } from "#sync/model/project-id.ts";
 import type { Refusal, StoredScalar } from "../tracker.ts";
 
 /** Our fields as Linear's inputs call them, alike for creation and update. */
 export function scalarInput(
   values: Partial<LinearValues>,
   field: StoredScalar<"linear">,
+  before: Partial<LinearValues> = {},
 ): Record<string, unknown> {
   switch (field) {
     case "title":
@@ -26,8 +28,16 @@ export function scalarInput(
     case "cycle":
       return { cycleId: values.cycle };
     case "parent":
-      return { parentId: values.parent };
+      return parentInput(values.parent ?? null, before.parent ?? null);
   }
+}
+
+/** The issue above, or the project that stands for an epic. */
+function parentInput(parent: string | null, before: string | null): Record<string, unknown> {
+  const project = parent === null ? null : projectOf(parent);
+  if (project !== null) return { projectId: project, parentId: null };
+  const leavesProject = parent === null && before !== null && projectOf(before) !== null;
+  return { parentId: parent, ...(leavesProject ? { projectId: null } : {}) };
 }
 
 /**

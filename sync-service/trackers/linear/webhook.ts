@@ -3,6 +3,7 @@ import { LINEAR_WEBHOOK_SIGNATURE_HEADER, LINEAR_WEBHOOK_TS_FIELD } from "@linea
 import { z } from "zod";
 import { issueId } from "#sync/model/issue.ts";
 import type { HintedIssue } from "../tracker.ts";
+import { isCard } from "./cards.ts";
 import { isMark } from "./mark.ts";
 
 /** A delivery that may be believed to come from Linear, or why it may not. */
@@ -104,8 +105,9 @@ function hintsOf({ type, action, data }: z.output<typeof bodySchema>): HintedIss
     }
     case "Attachment": {
       const part = partData.safeParse(data);
-      // Our own mark is no reason to look.
-      if (part.success && isMark(part.data["metadata"])) return [];
+      // Our own mark or card is no reason to look.
+      const metadata = part.data?.["metadata"];
+      if (isMark(metadata) || isCard(metadata)) return [];
       return part.success ? [hinted(part.data.issueId, null, null)] : [];
     }
     default:

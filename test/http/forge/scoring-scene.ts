@@ -1,6 +1,9 @@
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import type { z } from "zod";
 import { scoringDesk } from "#sync/cli/scoring-desk.ts";
+import { cardKeeper } from "#sync/cli/keep-cards.ts";
+import type { Service } from "#sync/http/service.ts";
+import type { CardKeeper } from "#sync/scoring/card-keeper.ts";
 import { createServer } from "#sync/http/server.ts";
 import { createJiraTracker } from "#sync/trackers/jira/tracker.ts";
 import { createLinearTracker } from "#sync/trackers/linear/tracker.ts";
@@ -28,6 +31,8 @@ export interface Scene extends Twins {
     path: string,
     body: unknown,
   ) => Promise<{ status: number; message: string; advice: string }>;
+  /** A keeper of the cards, as each process of the service has one. */
+  keeper: () => CardKeeper;
   /** Every byte that the service answered, for what must not be in it. */
   answered: string[];
   write: (person: string | null, ...writes: Write[]) => Promise<WriteAnswer[]>;
@@ -56,7 +61,13 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
   };
   const { publicKey, privateKey } = await keys;
   const jwk = { ...(await exportJWK(publicKey)), kid: "test", alg: "RS256", use: "sig" };
-  const server = createServer({
+  const linearTracker = createLinearTracker({
+    apiKey: linear.apiKey,
+    fetch: (request) => linear.handle(request),
+    clock,
+    random,
+  });
+  const service: Service = {
     store,
     engines: [engine],
     jira: createJiraTracker({
@@ -67,12 +78,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
       clock,
       random,
     }),
-    linear: createLinearTracker({
-      apiKey: linear.apiKey,
-      fetch: (request) => linear.handle(request),
-      clock,
-      random,
-    }),
+    linear: linearTracker,
     scoring: scoringDesk({ store, engines: [engine], clock }),
     clock,
     webhookSecrets: { jira: undefined, linear: undefined },
@@ -80,7 +86,8 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     fetch: () => Promise.resolve(Response.json({ keys: [jwk] })),
     nudge: () => undefined,
     log: () => undefined,
-  });
+  };
+  const server = createServer(service);
   const answered: string[] = [];
   const send = async (person: string | null, path: string, body: unknown) => {
     const now = Math.floor(clock.now() / 1_000);
@@ -120,6 +127,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
       return { status, ...refusalSchema.parse(answer) };
     },
     answered,
+    keeper: () => cardKeeper(service, linearTracker.cards),
     write: async (person, ...writes) =>
       (await ask(person, "/forge/writes", { writes }, writesAnswerSchema)).answers,
     context: (person, issue) => ask(person, "/forge/issue-context", { issue }, issueContextAnswerSchema),
