@@ -1,4 +1,11 @@
-import { FIELDS, type FieldName, type Side, type Snapshot, type ValuesOf } from "#sync/model/issue.ts";
+import {
+  FIELDS,
+  otherSide,
+  type FieldName,
+  type Side,
+  type Snapshot,
+  type ValuesOf,
+} from "#sync/model/issue.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { setPair, type Base, type Pair, type Parked } from "#sync/model/link.ts";
 import type { SetChange } from "#sync/trackers/tracker.ts";
@@ -8,6 +15,7 @@ import type { Decision, Rule } from "./merge/field.ts";
 import { remapField } from "./merge/remap.ts";
 import { meanSame, mergeField } from "./merge/three-way.ts";
 import type { Plan, PlanInput, PlannedRefusal, SideWrites } from "./plan-types.ts";
+import type { Doubt } from "./recover.ts";
 import { ruleOf } from "./translate.ts";
 
 type Merged = Pick<Plan, "base" | "jira" | "linear" | "conflicts" | "over" | "refused" | "held">;
@@ -15,8 +23,8 @@ type Merged = Pick<Plan, "base" | "jira" | "linear" | "conflicts" | "over" | "re
 /** What is known of the link before this look. */
 interface Known {
   base: Base;
-  /** Fields whose value on the other side than the one named may be a person's edit, or a default. */
-  doubtful: ReadonlyMap<FieldName, Side>;
+  /** Fields whose value on a new issue may be a person's edit, or a default. */
+  doubtful: ReadonlyMap<FieldName, Doubt>;
 }
 
 export function mergeAll(
@@ -29,10 +37,10 @@ export function mergeAll(
   const newer: Side = jira.version >= linear.version ? "jira" : "linear";
   const mergeOne = <F extends FieldName>(name: F): void => {
     const configured = ruleOf(input.translator.mirror, name);
-    const source = doubtful.get(name);
+    const doubt = doubtful.get(name);
     const rule: Rule = {
       direction: configured.direction,
-      owner: source ?? (configured.owner === "newest" ? newer : configured.owner),
+      owner: doubt?.source ?? (configured.owner === "newest" ? newer : configured.owner),
     };
     const now = { jira: jira.values[name], linear: linear.values[name] };
     const field = input.translator.fields[name];
@@ -49,9 +57,8 @@ export function mergeAll(
       isIdle && remapped !== undefined
         ? remapField<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, configured, remapped, now)
         : edits;
-    const isWritten = decision.writeJira !== undefined || decision.writeLinear !== undefined;
-    const isDoubtful = source !== undefined && decided === undefined && isWritten;
-    const conflict = isDoubtful ? { conflict: { resolution: source, ...now } } : {};
+    const lost = doubt && decided === undefined ? lostInDoubt(doubt, decision) : undefined;
+    const conflict = lost ? { conflict: { resolution: otherSide[lost], ...now } } : {};
     collect(merged, input, name, now, { ...conflict, ...decision });
     if (open && (decided ?? meanSame<ValuesOf["jira"][F], ValuesOf["linear"][F]>(field, now))) {
       merged.over.push({ id: open.id, field: name, resolution: open.decided });
@@ -63,6 +70,17 @@ export function mergeAll(
     jira: Object.keys(merged.jira.fields).length > 0 ? merged.jira : null,
     linear: Object.keys(merged.linear.fields).length > 0 ? merged.linear : null,
   };
+}
+
+/** The side whose value is written over although it may be somebody's edit. */
+function lostInDoubt(
+  { source, isEdited }: Doubt,
+  { writeJira, writeLinear }: Pick<Decision<unknown, unknown>, "writeJira" | "writeLinear">,
+): Side | undefined {
+  const created = otherSide[source];
+  const isWritten = { jira: writeJira !== undefined, linear: writeLinear !== undefined };
+  if (isWritten[created]) return created;
+  return isEdited && isWritten[source] ? source : undefined;
 }
 
 /** The database is older than the trackers: what they hold is the base, and a difference is nobody's to settle. */
@@ -132,10 +150,26 @@ function collect<F extends FieldName>(
     addWrite(merged.linear, name, now.linear, linear.value);
     setPair(merged.linear.fields, name, { jira: linear.from, linear: linear.value });
   }
+  if (jira && linear) addAlone(merged, input, name, now);
   // A conflict stands in the record once its outcome is written, not while the write is held back.
   if (decision.conflict && !heldInJira && !heldInLinear) {
     merged.conflicts.push({ field: name, ...decision.conflict });
   }
+}
+
+/** Each of two writes of one merge may be taken without the other. */
+function addAlone<F extends FieldName>(
+  merged: Collected,
+  { translator }: PlanInput,
+  name: F,
+  now: Pair<F>,
+): void {
+  const field = translator.fields[name];
+  const inJira = field.toJira(now.linear, now.jira);
+  const inLinear = field.toLinear(now.jira, now.linear);
+  if (inJira.kind === "value") setPair((merged.jira.alone ??= {}), name, { ...now, jira: inJira.value });
+  if (inLinear.kind === "value")
+    setPair((merged.linear.alone ??= {}), name, { ...now, linear: inLinear.value });
 }
 
 function addWrite<S extends Side, F extends FieldName>(

@@ -67,6 +67,8 @@ export interface SideWrites<S extends Side> {
   components?: SetChange;
   /** Per written field what both sides will hold. */
   fields: Pairs;
+  /** Where the other side is to be written as well: what is agreed on while it is not. */
+  alone?: Pairs;
 }
 
 export interface PlannedRefusal {

@@ -11,7 +11,7 @@ import { translatorForLink } from "./translate.ts";
  * the same plan, and once a plan has been carried out the next one is empty.
  */
 export function planLink(given: PlanInput): Plan {
-  const { link, jira, linear } = given;
+  const { jira, linear } = given;
   const translator = translatorForLink(given);
   const input = { ...given, translator };
   if (given.outside) {
@@ -21,15 +21,21 @@ export function planLink(given: PlanInput): Plan {
     return planBoth(input, jira.snapshot, linear.snapshot);
   }
   // An end that was never there is created, whatever kept it from being created before.
-  if (link.jira === null || link.linear === null || link.state === "creating") {
-    if (jira?.kind === "present") return planCreation(input, jira.snapshot);
-    if (linear?.kind === "present") return planCreation(input, linear.snapshot);
-  }
+  if (jira?.kind === "present" && isYetToCome(given, "linear")) return planCreation(input, jira.snapshot);
+  if (linear?.kind === "present" && isYetToCome(given, "jira")) return planCreation(input, linear.snapshot);
   const lost = jira?.kind === "absent" ? "Jira" : "Linear";
   return rest(
     input,
     "missing",
     `${lost} does not show the issue any more: deleted, or not visible to this account`,
+  );
+}
+
+/** An id is reserved for a creation before it is sent; the other end was there, and who misses it was deleted. */
+function isYetToCome({ link, journal }: PlanInput, side: Snapshot["side"]): boolean {
+  if (link[side] === null) return true;
+  return (
+    link.state === "creating" && !journal.some((entry) => entry.kind === "create" && entry.side !== side)
   );
 }
 

@@ -90,7 +90,13 @@ function reporterOf({ fields }: Batch["translator"], source: Snapshot): { report
 function newEntry(
   parts: EngineParts,
   work: Work,
-  entry: Pick<JournalEntry, "side" | "kind" | "fields" | "probe"> & { key?: string },
+  {
+    alone,
+    ...entry
+  }: Pick<JournalEntry, "side" | "kind" | "fields" | "probe"> & {
+    key?: string;
+    alone?: JournalEntry["alone"] | undefined;
+  },
 ): JournalEntry {
   const id = parts.random.uuid();
   return {
@@ -99,6 +105,7 @@ function newEntry(
     generation: work.plan.generation + 1,
     startedAt: parts.clock.now(),
     ...entry,
+    ...(alone ? { alone } : {}),
     key: entry.key ?? id,
   };
 }
@@ -150,8 +157,8 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
   const linear = snapshotOf(work, "linear");
   if (!jira || !linear) return;
   if (work.plan.jira) {
-    const { labels, relations, components, fields } = work.plan.jira;
-    const entry = newEntry(parts, work, { side: "jira", kind: "update", fields, probe: null });
+    const { labels, relations, components, fields, alone } = work.plan.jira;
+    const entry = newEntry(parts, work, { side: "jira", kind: "update", fields, alone, probe: null });
     const change = {
       ...asResolved(work.plan.jira.set),
       ...(labels ? { labels } : {}),
@@ -164,8 +171,8 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
     writes.jira.updates.push({ work, entry, item });
   }
   if (work.plan.linear) {
-    const { relations, fields } = work.plan.linear;
-    const entry = newEntry(parts, work, { side: "linear", kind: "update", fields, probe: null });
+    const { relations, fields, alone } = work.plan.linear;
+    const entry = newEntry(parts, work, { side: "linear", kind: "update", fields, alone, probe: null });
     const change = asLabelChange(batch.translator.labelMeanings, linear, work.plan.linear);
     const item = updateItem(batch, work, entry, linear, jira, {
       ...change,

@@ -5,8 +5,16 @@ import type { Fields, Translator } from "./translate.ts";
 interface Recovered {
   base: Base;
   generation: number;
-  /** Fields of a creation that shows something else than was sent, each with the side it came from. */
-  doubtful: ReadonlyMap<FieldName, Side>;
+  /** Fields of a creation that shows something else than was sent. */
+  doubtful: ReadonlyMap<FieldName, Doubt>;
+}
+
+/** Whether the new issue shows a person's edit, or what a tracker made of a creation. */
+export interface Doubt {
+  /** Where the value came from that was sent. */
+  source: Side;
+  /** Whether that side shows something else by now. */
+  isEdited: boolean;
 }
 
 /**
@@ -14,7 +22,8 @@ interface Recovered {
  *
  *   the side holds                          then
  *   what was sent                           it was written: the base is what was sent
- *   what it held before                     it was not written (yet, or it was refused): the base stands
+ *   what it held before                     it was not written (yet, or it was refused): the base stands; if the
+ *                                           mark landed, a person may have put it back: kept in the record
  *   something else, and the mark landed     written, and a person edited over it: the base is what was sent
  *   something else, and no mark             not written; the person's edit meets ours as a conflict
  *
@@ -28,15 +37,18 @@ export function recover(
   now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
 ): Recovered {
   const base: Base = { ...link.base };
-  const doubtful = new Map<FieldName, Side>();
+  const doubtful = new Map<FieldName, Doubt>();
   let { generation } = link;
   for (const entry of [...journal].sort((a, b) => a.generation - b.generation)) {
     const hasLanded = landed(entry, now[entry.side]);
     for (const name of FIELDS) {
       if (entry.kind !== "create" || !hasLanded) {
-        recoverField(base, entry, hasLanded, name, translator.fields, now);
-      } else if (!recoverCreated(base, entry, name, translator.fields, now)) {
-        doubtful.set(name, otherSide[entry.side]);
+        const found = recoverField(base, entry, hasLanded, name, translator.fields, now);
+        if (found === "written") doubtful.delete(name);
+        if (found === "doubtful") doubtful.set(name, { source: otherSide[entry.side], isEdited: false });
+      } else {
+        const doubt = recoverCreated(base, entry, name, translator.fields, now);
+        if (doubt) doubtful.set(name, doubt);
       }
     }
     if (hasLanded) generation = Math.max(generation, entry.generation);
@@ -44,6 +56,7 @@ export function recover(
   return { base, generation, doubtful };
 }
 
+/** Whether the field was written: then what was in doubt before is so no more. In doubt is what was put back. */
 function recoverField<F extends FieldName>(
   base: Base,
   entry: JournalEntry,
@@ -51,35 +64,66 @@ function recoverField<F extends FieldName>(
   name: F,
   fields: Fields,
   now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
-): void {
+): "written" | "doubtful" | "not written" {
   const values: Pair<F> = { jira: now.jira.values[name], linear: now.linear.values[name] };
   const sent = entry.fields[name];
-  if (sent === undefined) return;
-  const before: Partial<Pair<F>> = base[name] ?? {};
-  if (holds(fields, entry.side, name, sent, values)) setPair(base, name, sent);
-  else if (hasLanded && !holds(fields, entry.side, name, before, values)) setPair(base, name, sent);
+  if (sent === undefined) return "not written";
+  const isAsBefore = holds(fields, entry.side, name, base[name] ?? {}, values);
+  const isAsSent = holds(fields, entry.side, name, sent, values);
+  if (!isAsSent && (isAsBefore || !hasLanded)) {
+    return hasLanded && isOneWrite(entry.side, name) && !fields[name].standing ? "doubtful" : "not written";
+  }
+  const alone = entry.alone?.[name];
+  setPair(base, name, alone && !isWrittenToo(fields, entry, name, { sent, alone }, now) ? alone : sent);
+  return "written";
 }
 
-/** False where a person may have edited the new issue: nothing is then taken for agreed on. */
+/** Jira takes a status by a request of its own, after the one that brings the mark. */
+function isOneWrite(side: Side, name: FieldName): boolean {
+  return side !== "jira" || name !== "status";
+}
+
+/** Of a merge that was to be written on both sides: whether the other side took its part. */
+function isWrittenToo<F extends FieldName>(
+  fields: Fields,
+  entry: JournalEntry,
+  name: F,
+  { sent, alone }: { sent: Pair<F>; alone: Pair<F> },
+  now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
+): boolean {
+  const other = otherSide[entry.side];
+  const values: Pair<F> = { jira: now.jira.values[name], linear: now.linear.values[name] };
+  if (holds(fields, other, name, sent, values)) return true;
+  return !holds(fields, other, name, alone, values) && landed(entry, now[other]);
+}
+
+/** Where a person may have edited the new issue, nothing is taken for agreed on but what stands of a set. */
 function recoverCreated<F extends FieldName>(
   base: Base,
   entry: JournalEntry,
   name: F,
   fields: Fields,
   now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
-): boolean {
+): Doubt | undefined {
   const values: Pair<F> = { jira: now.jira.values[name], linear: now.linear.values[name] };
   const sent = entry.fields[name];
+  const source = otherSide[entry.side];
   if (sent === undefined && saysNothing(fields, entry.side, name, values)) {
     setPair(base, name, entry.side === "jira" ? { jira: values.jira } : { linear: values.linear });
-    return true;
+    return undefined;
   }
   if (sent === undefined) {
     setPair(base, name, {});
-    return false;
+    return { source, isEdited: false };
   }
-  setPair(base, name, holds(fields, entry.side, name, sent, values) ? sent : {});
-  return holds(fields, entry.side, name, sent, values);
+  if (holds(fields, entry.side, name, sent, values)) {
+    setPair(base, name, sent);
+    return undefined;
+  }
+  const standing = fields[name].standing?.(sent, entry.side, values);
+  setPair(base, name, standing?.pair ?? {});
+  if (standing?.isWhole) return undefined;
+  return { source, isEdited: !holds(fields, source, name, sent, values) };
 }
 
 function saysNothing<F extends FieldName>(fields: Fields, side: Side, name: F, values: Pair<F>): boolean {

@@ -126,13 +126,20 @@ function withoutLink({ link: _link, ...parked }: Parked): Omit<Parked, "link"> {
   return parked;
 }
 
-/** A field's pair moves on when every side it was written to has taken it. */
+/**
+ * A field's pair moves on when every side it was written to has taken it; where a merge was to be written on
+ * both sides and one took it, by that side's write alone.
+ */
 function baseAfterUpdates(before: Base, translator: Translator, sent: readonly Sent[]): Base {
   const base: Base = { ...before };
   const settleOne = <F extends FieldName>(name: F): void => {
     const writes = sent.filter((one) => one.entry.fields[name] !== undefined);
-    if (writes.length === 0 || !writes.every((one) => took(one, name))) return;
-    for (const { entry, outcome } of writes) {
+    const taken = writes.filter((one) => took(one, name));
+    const [only, more] = taken;
+    const alone = only?.entry.alone?.[name];
+    if (alone && !more) setPair(base, name, alone);
+    if (taken.length === 0 || taken.length < writes.length || (alone && !more)) return;
+    for (const { entry, outcome } of taken) {
       const pair = entry.fields[name];
       if (pair && outcome.kind === "applied") {
         const stored = storedPair(translator, entry.side, name, pair, outcome.snapshot);

@@ -81,6 +81,11 @@ export interface JournalEntry {
   key: string;
   /** Per written field what was sent, and the other side's value it came from. */
   fields: Pairs;
+  /**
+   * For fields that a merge writes on both sides: what is agreed on once this write alone was taken. The other
+   * side's value as it was seen, and what that means here; what the merge brought is then an edit of this side.
+   */
+  alone?: Pairs;
   generation: number;
   /** Where to look for a create whose answer was lost; null for other kinds. */
   probe: string | null;

@@ -35,9 +35,10 @@ export const journals = (database: Database, random: Random): Pick<MirrorStore, 
       }
       const rows = entries
         .filter(({ link }) => held.has(link))
-        .map(({ fields, startedAt, ...entry }) => ({
+        .map(({ fields, alone, startedAt, ...entry }) => ({
           ...entry,
           fields: JSON.stringify(fields),
+          alone: alone ? JSON.stringify(alone) : null,
           started_at: startedAt,
         }));
       for (const chunk of chunksOf(1_000, rows)) await trx.insertInto("journal").values(chunk).execute();
@@ -55,13 +56,14 @@ export const journals = (database: Database, random: Random): Pick<MirrorStore, 
         .orderBy("started_at")
         .orderBy("id")
         .execute();
-      for (const { link, side, kind, fields, started_at, ...entry } of rows) {
+      for (const { link, side, kind, fields, alone, started_at, ...entry } of rows) {
         entries.push({
           ...entry,
           link: linkId(link),
           side: sideColumn.parse(side),
           kind: kindColumn.parse(kind),
           fields: pairsColumn.parse(fields),
+          ...(alone === null ? {} : { alone: pairsColumn.parse(alone) }),
           startedAt: started_at,
         });
       }

@@ -6,6 +6,7 @@ import { decisions } from "./migrations/0003-decisions.ts";
 import { first } from "./migrations/0001-first.ts";
 import { mappedBy } from "./migrations/0005-mapped-by.ts";
 import { recordOrder } from "./migrations/0006-record-order.ts";
+import { alone } from "./migrations/0007-alone.ts";
 import type { Database, Engine } from "./schema.ts";
 
 /** Numbered; a migration that was released is never changed, the next number is added. */
@@ -16,6 +17,7 @@ const migrations = (engine: Engine) => ({
   "0005-files": files,
   "0005-mapped-by": mappedBy,
   "0006-record-order": recordOrder(engine),
+  "0007-alone": alone,
 });
 
 /**

@@ -90,6 +90,8 @@ interface JournalTable {
   kind: string;
   key: string;
   fields: string;
+  /** Null: the write needs no other to be true. */
+  alone: string | null;
   generation: number;
   probe: string | null;
   started_at: number;

@@ -21,4 +21,20 @@ describe("a write whose answer is lost", () => {
     const conflicts = await twins.store.mirror.conflicts("shop", { openOnly: false });
     expect(conflicts).toMatchObject([{ field: "title", jira: "Ada's title", linear: "Jon's title" }]);
   });
+
+  it("brings nothing back that a person deleted before the counterpart's creation was known to have come about", async () => {
+    seedIssues(twins, { jira: 1, linear: 0 });
+    const { mirror } = twins.store;
+    const commit = mirror.commit.bind(mirror);
+    mirror.commit = () => Promise.reject(new Error("The process ended"));
+    await twins.engine.poll();
+    await twins.engine.work();
+    mirror.commit = commit;
+    expect(twins.linear.dump().issues).toHaveLength(1);
+    twins.jira.act({ as: people.ada, do: "deleteIssue", issue: "SHOP-1" });
+    twins.clock.advance(200_000);
+    await twins.quiet(twins.restart());
+    expect(twins.jira.dump().issues).toEqual([]);
+    expect(await mirror.links("shop", null, 10)).toMatchObject([{ state: "missing" }]);
+  });
 });

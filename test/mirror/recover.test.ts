@@ -14,7 +14,12 @@ const link: Link = {
   generation: 0,
 };
 
-function planAfter(fields: Pairs, jira: Parameters<typeof jiraSnapshot>[0], linear: object): Plan {
+function planAfter(
+  fields: Pairs,
+  jira: Parameters<typeof jiraSnapshot>[0],
+  linear: object,
+  later: readonly JournalEntry[] = [],
+): Plan {
   const entry: JournalEntry = {
     id: "entry",
     link: link.id,
@@ -32,7 +37,7 @@ function planAfter(fields: Pairs, jira: Parameters<typeof jiraSnapshot>[0], line
     linear: present(linearSnapshot(linear)),
     translator: translatorFor(),
     counterparts: noCounterparts,
-    journal: [entry],
+    journal: [entry, ...later],
     held: [],
     conflicts: [],
     outside: null,
@@ -63,5 +68,94 @@ describe("a creation whose answer was lost", () => {
     expect(plan.linear?.set).toMatchObject({ priority: "1", dueDate: "2027-01-01" });
     expect(plan.conflicts).toContainEqual({ field: "priority", resolution: "jira", jira: "1", linear: "4" });
     expect(plan.conflicts.filter(({ field }) => field === "dueDate")).toEqual([]);
+  });
+
+  it("has no doubt left about a field that a later write settled", () => {
+    const title = { jira: "Second title", linear: "Second title" };
+    const update: JournalEntry = {
+      id: "later",
+      link: link.id,
+      side: "linear",
+      kind: "update",
+      key: "later",
+      fields: { title },
+      generation: 1,
+      probe: null,
+      startedAt: 1,
+    };
+    const sent = { jira: "Checkout fails", linear: "Checkout fails" };
+    const plan = planAfter({ title: sent }, { title: "Second title" }, { title: "A person's title" }, [
+      update,
+    ]);
+    expect(plan.jira?.set).toEqual({ title: "A person's title" });
+    expect(plan.conflicts.filter(({ field }) => field === "title")).toEqual([]);
+  });
+
+  it("records nothing where what a person gave the new issue is carried back to a source that has nothing", () => {
+    const plan = planAfter({ dueDate: { jira: null, linear: null } }, {}, { dueDate: "2027-01-01" });
+    expect(plan.jira?.set).toMatchObject({ dueDate: "2027-01-01" });
+    expect(plan.conflicts.filter(({ field }) => field === "dueDate")).toEqual([]);
+  });
+
+  it("records that a person emptied the source meanwhile, where the new issue's value is carried back", () => {
+    const dueDate = { jira: "2027-01-01", linear: "2027-01-01" };
+    const plan = planAfter({ dueDate }, { dueDate: null }, { dueDate: "2027-02-02" });
+    expect(plan.jira?.set).toMatchObject({ dueDate: "2027-02-02" });
+    expect(plan.conflicts).toContainEqual({
+      field: "dueDate",
+      resolution: "linear",
+      jira: null,
+      linear: "2027-02-02",
+    });
+  });
+
+  it("takes a label away that a person took away since, although another label was added to the new issue", () => {
+    const labels = { jira: ["Bug"], linear: ["Bug"] };
+    const plan = planAfter({ labels }, { labels: [] }, { labels: ["Bug", "needs design"] });
+    expect(plan.linear?.labels).toEqual({ add: [], remove: ["Bug"] });
+    expect(plan.jira?.labels).toEqual({ add: ["needs-design"], remove: [] });
+  });
+});
+
+describe("an update whose answer was lost", () => {
+  const title = { jira: "Second title", linear: "Second title" };
+  const update: JournalEntry = {
+    id: "entry",
+    link: link.id,
+    side: "linear",
+    kind: "update",
+    key: "entry",
+    fields: { title },
+    generation: 2,
+    probe: null,
+    startedAt: 0,
+  };
+  const planWith = (generation: number): Plan =>
+    planLink({
+      link: { ...linkOver(jiraSnapshot(), linearSnapshot()), generation: 1 },
+      jira: present(jiraSnapshot({ title: "Second title" })),
+      linear: present(
+        linearSnapshot(
+          {},
+          { mark: { link: link.id, mirror: "shop", generation, counterpart: issueId("10001") } },
+        ),
+      ),
+      translator: translatorFor(),
+      counterparts: noCounterparts,
+      journal: [update],
+      held: [],
+      conflicts: [],
+      outside: null,
+    });
+
+  it("is sent again where it left no mark", () => {
+    expect(planWith(1)).toMatchObject({ linear: { set: { title: "Second title" } }, conflicts: [] });
+  });
+
+  it("keeps what stood there before in the record where it left its mark: a person may have put it back", () => {
+    expect(planWith(2)).toMatchObject({
+      linear: { set: { title: "Second title" } },
+      conflicts: [{ field: "title", resolution: "jira", jira: "Second title", linear: "Checkout fails" }],
+    });
   });
 });

@@ -32,6 +32,8 @@ export interface FieldKind {
   read: { jira: (raw: unknown, names: Names) => Value; linear: (raw: unknown, names: Names) => Value };
   dumped: { jira: (issue: JiraIssue) => Value; linear: (issue: LinearIssue) => Value };
   same: (jira: Value, linear: Value) => boolean;
+  /** Where several values may stand for one: whether they do so whatever else the other side has. */
+  agrees?: (jira: Value, linear: Value) => boolean;
   change: {
     jira: (dice: Dice, issue: JiraIssue, fresh: string) => Act;
     linear: (dice: Dice, issue: LinearIssue, fresh: string) => Act;
@@ -125,6 +127,8 @@ export const FIELD_KINDS: readonly FieldKind[] = [
     },
     dumped: { jira: ({ status }) => status.name, linear: ({ state }) => state.name },
     same: (jira, linear) => (STATUS_IN_LINEAR[String(jira)] ?? []).includes(String(linear)),
+    // "To Do" stands for "Backlog" only where a workflow has no such status, or does not let one go there.
+    agrees: (jira, linear) => STATUS_IN_LINEAR[String(jira)]?.[0] === linear,
     change: {
       jira: (dice, { status, reachable }) => ({
         do: "transition",

@@ -2,6 +2,7 @@ import { otherSide, SIDES, type Side } from "#sync/model/issue.ts";
 import { FIELD_KINDS, type FieldKind, type Value } from "./fields.ts";
 import { recordsFor, show, type Recorded } from "./recorded.ts";
 import type { Pair } from "./pairs.ts";
+import type { Look } from "./process.ts";
 import type { Change } from "./world.ts";
 
 interface EditsVerdict {
@@ -12,7 +13,9 @@ interface EditsVerdict {
 }
 
 interface Case {
-  troubles: readonly number[];
+  troubled: ReadonlySet<number>;
+  /** Rounds of work that looked at the pair, and that nothing befell. */
+  looks: readonly Look[];
   pair: Pair;
   kind: FieldKind;
   records: readonly Recorded[];
@@ -28,17 +31,21 @@ export function judgeEdits(evidence: {
   records: readonly Recorded[];
   oneWay: ReadonlySet<string>;
   restored: boolean;
-  troubles: readonly number[];
+  troubled: ReadonlySet<number>;
+  looks: readonly Look[];
 }): EditsVerdict {
   const verdict: EditsVerdict = { violations: [], covered: 0, rescued: 0 };
   for (const pair of evidence.pairs) {
     for (const kind of FIELD_KINDS) {
-      const of = (side: Side, id: string | undefined): Change[] =>
-        evidence.changes.filter(
-          (change) => change.side === side && change.issue === id && change.field === kind.name,
-        );
+      const of = (side: Side, id: string | undefined): Change[] => {
+        const ofIssue = evidence.changes.filter((change) => change.side === side && change.issue === id);
+        // Linear's issues have the id that their maker gives them: one that was deleted may be made again.
+        const born = ofIssue.findLastIndex(({ field }) => field === "created");
+        return ofIssue.slice(Math.max(0, born)).filter(({ field }) => field === kind.name);
+      };
       const one: Case = {
-        troubles: evidence.troubles,
+        troubled: evidence.troubled,
+        looks: evidence.looks.filter(({ links }) => pair.link !== undefined && links.includes(pair.link)),
         pair,
         kind,
         records: recordsFor(pair, kind.name, evidence.records),
@@ -69,7 +76,7 @@ function judgeOne(one: Case, verdict: EditsVerdict): void {
     if (overwriting && overwriting.lookedAt < edit.step) {
       const isKnown = isRecorded || wasSeenAndChanged(one, side, edit, overwriting);
       // The history is looked at when the write's answer comes; an answer that was lost leaves nobody to look.
-      const isExcused = wasTroubled(one, overwriting.lookedAt, overwriting.step);
+      const isExcused = one.troubled.has(overwriting.lookedAt);
       if (isKnown) verdict.rescued += 1;
       else if (isExcused) verdict.covered += 1;
       else verdict.violations.push(coveredUnseen(one, side, edit));
@@ -86,20 +93,22 @@ function coveredUnseen(one: Case, side: Side, edit: Change): string {
   return `${nameOf(one, side)}: ${one.kind.name} ${show(edit.new)} given at step ${edit.step} was covered by a write and is in no conflict record`;
 }
 
-/** Whether an answer may have been lost between these steps, or soon after. */
-function wasTroubled(one: Case, from: number, to: number): boolean {
-  return one.troubles.some((step) => step >= from && step <= to + SOON);
-}
-
 /** The value is the one that stood when the service last wrote the field: seen from there, nothing changed. */
 function wasTakenBack(one: Case, side: Side, edit: Change): boolean {
-  const isEarlier = (change: Change): boolean => change.by === "service" && change.step <= edit.step;
-  const last = Math.max(
-    0,
-    ...SIDES.flatMap((each) => one.history[each].filter(isEarlier).map(({ step }) => step)),
-  );
-  const before = one.history[side].findLast((change) => change.step <= last) ?? one.history[side][0];
-  return before !== undefined && before !== edit && isSame(before.new, edit.new);
+  const last = SIDES.flatMap((each) => one.history[each])
+    .filter((change) => change.by === "service" && change.step <= edit.step)
+    .reduce<Change | undefined>(
+      (latest, change) => (latest && latest.step > change.step ? latest : change),
+      undefined,
+    );
+  // What the service wrote, it knows; of the side it wrote nothing on, it knows what stood when it looked.
+  const from = last === undefined || last.side === side ? (last?.step ?? 0) : last.lookedAt;
+  const standing = one.history[side].filter((change, index, all) => {
+    const next = all[index + 1];
+    return change.step <= (last?.step ?? 0) && (next === undefined || next.step > from);
+  });
+  const known = standing.length > 0 ? standing : one.history[side].slice(0, 1);
+  return known.some((change) => change !== edit && isSame(change.new, edit.new));
 }
 
 /** The other side held the value, and a person there changed it afterwards. */
@@ -122,47 +131,73 @@ function judgeRecords(one: Case, verdict: EditsVerdict): void {
   const all = SIDES.flatMap((side) => one.history[side]).sort((a, b) => a.step - b.step);
   for (const record of one.records) {
     if (record.jiraIssue === null) continue;
-    const given = SIDES.map((side) => one.history[side].findLast((edit) => isSame(edit.new, record[side])));
-    const at = Math.max(...given.map((edit) => edit?.step ?? 0));
-    const agreed = lastAgreement(one, all, at);
-    const edited = SIDES.filter((side) =>
-      one.history[side].some(({ by, step }) => by !== "service" && step >= agreed && step <= at),
-    );
-    // Where both never said the same, neither is known to have been first.
-    if (agreed === 0 || edited.length === SIDES.length || isDoubtfulCreation(one, at)) continue;
+    const times = meetings(one, record);
+    const unjustified = times.map((at) => {
+      const agreed = lastAgreement(one, all, at);
+      const edited = SIDES.filter((side) =>
+        one.history[side].some(({ by, step }) => by !== "service" && step >= agreed && step <= at),
+      );
+      // Where both never said the same, neither is known to have been first.
+      const isJustified = agreed === 0 || edited.length === SIDES.length || isDoubtfulCreation(one, at);
+      return isJustified ? undefined : { edited, agreed };
+    });
+    if (times.length === 0) {
+      verdict.violations.push(
+        `${nameOf(one, "jira")}: a conflict in ${one.kind.name} is recorded, ${show(record.jira)} and ${show(record.linear)}, which were never both given`,
+      );
+    }
+    if (times.length === 0 || unjustified.includes(undefined)) continue;
+    const [{ edited, agreed } = { edited: [], agreed: 0 }] = unjustified.flatMap((found) => found ?? []);
     verdict.violations.push(
       `${nameOf(one, "jira")}: a conflict in ${one.kind.name} is recorded, ${show(record.jira)} and ${show(record.linear)}, and only ${edited.join("")} was edited since step ${agreed}`,
     );
   }
 }
 
-/** The last step before this one at which both sides said the same; 0 when they never did. */
+/** The steps since which the two recorded values stood side by side: values come again. */
+function meetings(one: Case, record: Recorded): number[] {
+  const given = (side: Side): number[] =>
+    one.history[side].filter((edit) => isSame(edit.new, record[side])).map(({ step }) => step);
+  return given("jira").flatMap((jira) => given("linear").map((linear) => Math.max(jira, linear)));
+}
+
+/**
+ * The last step before this one at which both sides are known to have said the same: the service made it so, or
+ * it looked at both while it was so. 0 when there is none.
+ */
 function lastAgreement(one: Case, all: readonly Change[], before: number): number {
   const now: Partial<Record<Side, Value>> = {};
   let agreed = 0;
+  let since: number | undefined;
+  const end = (step: number): void => {
+    for (const { from, to } of one.looks) {
+      if (since !== undefined && from >= since && to <= step) agreed = Math.max(agreed, from);
+    }
+    since = undefined;
+  };
   for (const change of all) {
     if (change.step >= before) break;
     now[change.side] = change.new;
-    if (now.jira === undefined || now.linear === undefined) continue;
-    if (one.kind.same(now.jira, now.linear)) agreed = change.step;
+    const isAgreed =
+      now.jira !== undefined &&
+      now.linear !== undefined &&
+      (one.kind.agrees ?? one.kind.same)(now.jira, now.linear);
+    if (!isAgreed) end(change.step);
+    else since ??= change.step;
+    if (isAgreed && change.by === "service") agreed = Math.max(agreed, change.step);
   }
+  end(before);
   return agreed;
 }
-
-/** How many steps after a write its answer is certain to have been taken in, if nothing goes wrong. */
-const SOON = 40;
 
 /** The counterpart was edited before anything but its creation was written, and its answer may have been lost. */
 function isDoubtfulCreation(one: Case, at: number): boolean {
   return SIDES.some((side) => {
     const [first, ...later] = one.history[side];
-    const isLost = one.troubles.some(
-      (step) => first && step >= first.step - SOON && step <= first.step + SOON,
-    );
     return (
-      isLost &&
       first?.by === "service" &&
-      !later.some(({ by, step }) => by === "service" && step > first.step && step < at)
+      one.troubled.has(first.lookedAt) &&
+      !later.some(({ by, lookedAt, step }) => by === "service" && lookedAt !== first.lookedAt && step < at)
     );
   });
 }

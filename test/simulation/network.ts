@@ -11,6 +11,8 @@ interface Surroundings {
   /** Whether this befalls the run now. */
   strikes: (category: Category, dice: Dice) => boolean;
   record: (category: Category, kind: string, told?: string) => void;
+  /** Told of a round of work that a fault befell, by the step at which it began. */
+  troubled: (round: number) => void;
   /** Whether no webhook arrives at present. */
   outage: () => boolean;
   /** The processes that could take a webhook. */
@@ -56,7 +58,10 @@ export class Network {
             const dice = scheduler.dice("request");
             const strikes = !isLate && this.#around.strikes("request", dice);
             const befallen = strikes ? requestFault(dice, side) : undefined;
-            if (befallen) this.#around.record("request", `${side}: ${befallen.kind}`, label);
+            if (befallen) {
+              this.#around.record("request", `${side}: ${befallen.kind}`, label);
+              this.#around.troubled(lookedAt);
+            }
             if (befallen?.late !== undefined) {
               arrive(true);
               const [last] = scheduler.waiting.slice(-1);

@@ -4,6 +4,7 @@ import { FIELD_KINDS, type JiraIssue, type LinearIssue, type Value } from "./fie
 import { judgeEdits } from "./lost-edits.ts";
 import { pairsOf, type Pair } from "./pairs.ts";
 import { recordsFor, show, type Recorded } from "./recorded.ts";
+import type { Look } from "./process.ts";
 import { isRefusedNow } from "./refused-now.ts";
 import { judgeTalk } from "./talk.ts";
 import type { Change, World } from "./world.ts";
@@ -23,8 +24,10 @@ interface Evidence {
   oneWay: ReadonlySet<string>;
   /** Whether an older database was put back. */
   restored: boolean;
-  /** The steps at which an answer may have been lost: crashes, pauses, faults of requests. */
-  troubles: readonly number[];
+  /** Rounds of work whose answers may have been lost, by the step at which each began: crashes, pauses, faults. */
+  troubled: ReadonlySet<number>;
+  /** Rounds of work that nothing befell, and the links each looked at. */
+  looks: readonly Look[];
   /** What the service wrote in a run in which nothing was to be done. */
   idle: readonly Change[];
   bugs: readonly string[];

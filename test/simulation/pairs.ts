@@ -76,7 +76,10 @@ export async function pairsOf(
     const waits = parked.some((one) => one.link === link?.id && one.field === "issue");
     const isExcused = waits || link?.note?.includes("second copy") === true;
     const rests = issue.trashed || issue.archivedAt !== null;
-    if (!rests && !gone("jira", mark) && !isExcused) {
+    // Before the mark in Linear was written, a person deleted what the service had made in Jira.
+    const made = link?.jira?.id;
+    const isGone = gone("jira", mark) || (isMade(world.changes, made) && gone("jira", made));
+    if (!rests && !isGone && !isExcused) {
       violations.push(
         `${issue.identifier} has no counterpart in Jira (link ${link?.state ?? "unknown"}: ${link?.note ?? "no note"})`,
       );
@@ -92,6 +95,10 @@ export async function pairsOf(
     });
   }
   return { pairs, violations: [...violations, ...recreated(world.changes, ours, linear)] };
+}
+
+function isMade(changes: readonly Change[], id: string | undefined): boolean {
+  return changes.some(({ by, field, issue }) => by === "service" && field === "created" && issue === id);
 }
 
 /** What a person deleted stays deleted: no second counterpart while the service took none away itself. */

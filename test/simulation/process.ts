@@ -6,6 +6,7 @@ import { MirrorRunner } from "#sync/mirror/runner.ts";
 import type { Store } from "#sync/store/open.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
 import { TrackerUnavailable } from "#sync/trackers/tracker.ts";
+import { z } from "zod";
 import { Dice } from "./dice.ts";
 import type { Mutation } from "./mutations.ts";
 import type { Operation, Scheduler } from "./scheduler.ts";
@@ -24,8 +25,19 @@ interface Surroundings {
   exchange: (process: Process, request: Request) => Promise<Response>;
   /** What the operator reads; the newest lines are kept. */
   log: string[];
+  /** Told when a round of work on these links is over. */
+  looked: (look: Look) => void;
+  /** Told of a round of work that a fault befell, by the step at which it began. */
+  troubled: (round: number) => void;
   /** Told of what no fault explains. */
   bug: (message: string) => void;
+}
+
+/** A round of work, from the step at which it began to the one at which the next began. */
+export interface Look {
+  from: number;
+  to: number;
+  links: readonly string[];
 }
 
 /**
@@ -47,6 +59,7 @@ export class Process {
   readonly #stopping = new AbortController();
   #ended: Promise<void> = Promise.resolve();
   readonly #around: Surroundings;
+  #claimed: readonly string[] = [];
 
   constructor(name: string, number: number, surroundings: Surroundings) {
     this.name = name;
@@ -125,6 +138,11 @@ export class Process {
     if (isBug) this.#around.bug(`${event}: ${stack}`);
   }
 
+  /** The answers of its present round may never be taken in. */
+  trouble(): void {
+    this.#around.troubled(this.lookedAt);
+  }
+
   /** Waits in the scheduler until `work` has been done; never, when the process dies before. */
   wait<Result>(
     label: string,
@@ -183,12 +201,19 @@ export class Process {
     return (request) => this.#around.exchange(this, request);
   }
 
+  #nextRound(): void {
+    const { looked, scheduler } = this.#around;
+    if (this.#claimed.length > 0) looked({ from: this.lookedAt, to: scheduler.step, links: this.#claimed });
+    this.#claimed = [];
+    this.lookedAt = scheduler.step;
+  }
+
   /** The store as this process reaches it: each call is one operation. */
   #store(): MirrorStore {
     const { store } = this.#around;
     const call = <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
       return this.wait(`store.${name}`, () => {
-        if (name === "claim") this.lookedAt = this.#around.scheduler.step;
+        if (name === "claim") this.#nextRound();
         return work();
       });
     };
@@ -197,10 +222,23 @@ export class Process {
         const method: unknown = Reflect.get(target, name);
         if (typeof method !== "function") return method;
         return (...given: unknown[]) =>
-          call(name, () => Promise.resolve(Reflect.apply(method, target, given) as unknown));
+          call(name, async () => {
+            const result: unknown = await Reflect.apply(method, target, given);
+            // Another process has taken the link over: what this one learnt of it is lost.
+            if (name === "commit" && result === false) this.trouble();
+            if (name === "claim") this.#claimed = idsOf(result);
+            return result;
+          });
       },
     });
   }
+}
+
+function idsOf(links: unknown): string[] {
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(links)
+    .map(({ id }) => id);
 }
 
 /** Whether a failure only says that a tracker cannot be asked now. */

@@ -7,7 +7,7 @@ import type { Mutation } from "./mutations.ts";
 import { Network } from "./network.ts";
 import { judge, type Verdict } from "./oracle.ts";
 import { nextDeed } from "./people.ts";
-import { isUnavailable, Process } from "./process.ts";
+import { isUnavailable, Process, type Look } from "./process.ts";
 import { Scheduler } from "./scheduler.ts";
 import { randomMirror, remapped, type MirrorSettings } from "./settings.ts";
 import { PROJECT, World, type Change } from "./world.ts";
@@ -25,7 +25,6 @@ export interface Outcome extends Verdict {
 
 const WORKERS = ["first", "second"];
 const MINUTE = 60_000;
-const TROUBLES: ReadonlySet<Category> = new Set(["crash", "remap", "restore", "stall", "request"]);
 /** Webhooks come again after up to 15 minutes, refused writes are tried again after as long. */
 const PATIENT_POLL = 16 * MINUTE;
 
@@ -64,6 +63,9 @@ class Simulation {
   #started = 0;
   #calm = false;
   readonly #oneWay = new Set<string>();
+  /** Rounds of work that a fault befell, each by the step at which it began. */
+  readonly #troubled = new Set<number>();
+  readonly #looks: Look[] = [];
 
   constructor(seed: number, { allowed = () => true, mutation }: { allowed?: Allowed; mutation?: Mutation }) {
     this.#seed = seed;
@@ -76,6 +78,7 @@ class Simulation {
       world: () => this.#world,
       strikes: (category, dice) => this.#strikes(category, dice),
       record: (category, kind, told) => this.#record(category, kind, told),
+      troubled: (round) => this.#troubled.add(round),
       outage: () => !hasWebhooks(seed) && !this.#calm && allowed("webhook", this.#scheduler.step),
       ready: () => this.#processes.filter((process) => process.alive && process.engine),
     });
@@ -119,6 +122,8 @@ class Simulation {
       mirror: this.#mirror,
       mutation: this.#mutation,
       exchange: (of, request) => this.#network.exchange(of, request),
+      looked: (look) => this.#looks.push(look),
+      troubled: (round) => this.#troubled.add(round),
       bug: (message) => this.#bugs.push(`${name}: ${message}`),
       log: this.#log,
     });
@@ -150,6 +155,7 @@ class Simulation {
     }
     if (befalls("skew")) {
       const process = dice.pick(this.#processes);
+      process.trouble();
       process.skew = dice.between(-4, 4) * MINUTE;
       this.#record("skew", "skew", `${process.name} by ${process.skew / MINUTE} minutes`);
     }
@@ -195,6 +201,7 @@ class Simulation {
   /** The process is gone; what it had sent may still arrive, what it had asked its database may still be done. */
   async #crash(process: Process, dice: Dice): Promise<void> {
     process.alive = false;
+    process.trouble();
     for (const operation of [...this.#scheduler.waiting]) {
       if (operation.owner !== process) continue;
       if (operation.label.includes("->") && dice.happens(0.5)) {
@@ -222,7 +229,10 @@ class Simulation {
   }
 
   #stall(dice: Dice): void {
-    const process = dice.pick(this.#processes);
+    const living = this.#processes.filter(({ alive }) => alive);
+    if (living.length === 0) return;
+    const process = dice.pick(living);
+    process.trouble();
     const until = this.#scheduler.now + dice.between(30_000, 300_000);
     for (const operation of this.#scheduler.waiting) {
       if (operation.owner === process) operation.readyAt = Math.max(operation.readyAt, until);
@@ -355,7 +365,8 @@ class Simulation {
       forgotten: this.#forgotten,
       oneWay: this.#oneWay,
       restored: this.#script.some(({ category }) => category === "restore"),
-      troubles: this.#script.filter(({ category }) => TROUBLES.has(category)).map(({ step }) => step),
+      troubled: this.#troubled,
+      looks: this.#looks.filter(({ from }) => !this.#troubled.has(from)),
       idle,
       bugs: this.#bugs,
       overdrawn: this.#network.overdrawn,

@@ -29,6 +29,12 @@ export interface Field<Jira, Linear> {
     now: BothSides<Jira, Linear>,
     owner: Side | "ask",
   ): Combined<Jira, Linear> | undefined;
+  /** Of what was written on a side, as much as stands there now; absent for values that are one whole. */
+  standing?(
+    sent: BothSides<Jira, Linear>,
+    side: Side,
+    now: BothSides<Jira, Linear>,
+  ): { pair: BothSides<Jira, Linear>; isWhole: boolean };
 }
 
 export interface BothSides<Jira, Linear> {

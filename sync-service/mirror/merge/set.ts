@@ -28,6 +28,20 @@ export function setField(maps: { toLinear: LabelMap; toJira: LabelMap }): Field<
         ...new Set([...keepKnown(all(labels, maps.toJira), now, labels, maps.toLinear), ...own]),
       ]);
     },
+    standing: (sent, side, now) => {
+      const { toJira, toLinear } = maps;
+      if (side === "linear") {
+        const linear = sent.linear.filter((label) => now.linear.includes(label));
+        const isGone = (label: string): boolean =>
+          missing(sent.linear, linear).includes(toLinear(label) ?? "");
+        const pair = { jira: sent.jira.filter((label) => !isGone(label)), linear };
+        return { pair, isWhole: linear.length === sent.linear.length };
+      }
+      const jira = sent.jira.filter((label) => now.jira.includes(label));
+      const isGone = (label: string): boolean => missing(sent.jira, jira).includes(toJira(label) ?? "");
+      const pair = { jira, linear: sent.linear.filter((label) => !isGone(label)) };
+      return { pair, isWhole: jira.length === sent.jira.length };
+    },
     combine: (base, now) => {
       const { toJira, toLinear } = maps;
       const linearEdits = edited(base.linear ?? [], now.linear);
@@ -39,6 +53,10 @@ export function setField(maps: { toLinear: LabelMap; toJira: LabelMap }): Field<
       };
     },
   };
+}
+
+function missing(sent: Labels, standing: Labels): Labels {
+  return sent.filter((label) => !standing.includes(label));
 }
 
 function edited(before: Labels, now: Labels): { added: Labels; gone: Labels } {
