@@ -27,6 +27,10 @@ async function everything(world: World): Promise<void> {
   await tracker.observe([first.id], live);
   await tracker.findCreated(world.team, ["a"], "", live);
   await tracker.retireDuplicate(second.id, markOf(2), live);
+  const card = { issue: first.id, url: "https://acme.test/1", title: "RICE 7", subtitle: "", content: "c" };
+  await tracker.cards.write([card], live);
+  for await (const page of tracker.cards.list(live))
+    expect(page).toEqual([{ issue: first.id, url: card.url, content: "c" }]);
 }
 
 describe.skipIf(!existsSync(file))("Linear's published schema (../shared/data/specs)", () => {
@@ -41,12 +45,13 @@ describe.skipIf(!existsSync(file))("Linear's published schema (../shared/data/sp
     await everything(world);
     const operations = new Set(sent.map((text) => /(query|mutation) \w+/.exec(text)?.[0]));
     expect([...operations].sort()).toEqual([
+      "mutation Attach",
       "mutation Create",
       "mutation CreateLabels",
-      "mutation Mark",
       "mutation Retire",
       "mutation Update",
       "query Attachments",
+      "query Cards",
       "query Directory",
       "query Existing",
       "query Labels",

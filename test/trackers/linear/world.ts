@@ -4,7 +4,7 @@ import { type IssueId, issueId, type LinearValues, type Mark, type Snapshot } fr
 import { createLinearTwin, type LinearTwin } from "#sync/sandbox/linear/twin.ts";
 import type { LinearSeed, LinearSeeded } from "#sync/sandbox/linear/seed.ts";
 import { createLinearTracker } from "#sync/trackers/linear/tracker.ts";
-import type { CallOptions, CreateIssue, Tracker, UpdateIssue, WriteOutcome } from "#sync/trackers/tracker.ts";
+import type { CallOptions, CreateIssue, UpdateIssue, WriteOutcome } from "#sync/trackers/tracker.ts";
 import { ManualClock } from "../manual-clock.ts";
 
 /** Matches a text that says this. */
@@ -16,7 +16,7 @@ export const live: CallOptions = { priority: "live" };
 export interface World {
   clock: ManualClock;
   twin: LinearTwin;
-  tracker: Tracker<"linear">;
+  tracker: ReturnType<typeof createLinearTracker>;
   seeded: LinearSeeded;
   team: string;
   /** The documents that the tracker sent, oldest first. */
