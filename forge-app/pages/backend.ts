@@ -3,7 +3,7 @@ import type { RankedBacklog } from "#forge/functions/backlog-rpc.ts";
 import type { Reply, Saved } from "#forge/functions/rpc.ts";
 import type { HistoryAnswer } from "#shared/contract/scoring/history.ts";
 import type { JiraIssue } from "#shared/contract/scoring/words.ts";
-import type { WritesRequest } from "#shared/contract/scoring/writes.ts";
+import type { Write } from "#shared/contract/scoring/writes.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import type { FieldValue } from "./backlog/import/number-field.ts";
 
@@ -13,7 +13,7 @@ export interface Backend {
   readonly project: string;
   readonly backlog: (framework: FrameworkId | null) => Promise<Reply<RankedBacklog>>;
   readonly history: (issue: JiraIssue) => Promise<Reply<HistoryAnswer>>;
-  readonly save: (request: WritesRequest) => Promise<Saved>;
+  readonly save: (request: { writes: readonly Write[] }) => Promise<Saved>;
   /** Jira, as the viewer. */
   readonly jira: JiraReader;
 }

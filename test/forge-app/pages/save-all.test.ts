@@ -43,7 +43,7 @@ function serviceOf(...answers: ((write: Write) => Saved)[]) {
   const asked: Write[] = [];
   return {
     asked,
-    save: ({ writes }: { writes: Write[] }) => {
+    save: ({ writes }: { writes: readonly Write[] }) => {
       const [write] = writes;
       const answer = answers[asked.length];
       if (write === undefined || answer === undefined) throw new Error("asked once too often");
