@@ -1,5 +1,7 @@
 import type { Side, Snapshot } from "#sync/model/issue.ts";
 import type { ClaimedLink, Link, LinkId } from "#sync/model/link.ts";
+import { projectOf } from "#sync/model/project-id.ts";
+import { becomesProject } from "./translate/epics.ts";
 import type { EngineParts } from "./parts.ts";
 import { endOf } from "./prepare.ts";
 import type { Translator } from "./translate.ts";
@@ -32,7 +34,7 @@ async function matchAndJoin(parts: EngineParts, translator: Translator): Promise
   const jira = await observeAll(parts, "jira", jiraLinks);
   const linear = await observeAll(parts, "linear", linearLinks);
   const linkOf = new Map<Snapshot, Link>([...jira, ...linear]);
-  const pairs = matchAll([...jira.keys()], [...linear.keys()]);
+  const pairs = matchAll(translator, [...jira.keys()], [...linear.keys()]);
   await joinPairs(parts, translator, pairs, linkOf);
 }
 
@@ -58,7 +60,11 @@ async function observeAll(
   return snapshots;
 }
 
-function matchAll(jira: readonly Snapshot[], linear: readonly Snapshot[]): [Snapshot, Snapshot, string][] {
+function matchAll(
+  translator: Translator,
+  jira: readonly Snapshot[],
+  linear: readonly Snapshot[],
+): [Snapshot, Snapshot, string][] {
   const pairs: [Snapshot, Snapshot, string][] = [];
   const taken = new Set<Snapshot>();
   const take = (there: Snapshot | undefined, here: Snapshot | undefined, how: string): void => {
@@ -71,14 +77,31 @@ function matchAll(jira: readonly Snapshot[], linear: readonly Snapshot[]): [Snap
     const there = here.counterpartUrls.map((url) => jiraByUrl.get(url.toLowerCase())).find((found) => found);
     take(there, here, "by the Jira link it carries");
   }
-  const jiraByTitle = uniqueByTitle(jira.filter((snapshot) => !taken.has(snapshot)));
-  const linearByTitle = uniqueByTitle(linear.filter((snapshot) => !taken.has(snapshot)));
+  const left = (some: readonly Snapshot[]): Snapshot[] => some.filter((snapshot) => !taken.has(snapshot));
+  const jiraByTitle = uniqueByTitle(left(jira), (snapshot) => isEpic(translator, snapshot));
+  const linearByTitle = uniqueByTitle(left(linear), ({ id }) => projectOf(id) !== null);
   for (const [title, there] of jiraByTitle) take(there, linearByTitle.get(title), "by its title");
   return pairs;
 }
 
-function uniqueByTitle(snapshots: readonly Snapshot[]): Map<string, Snapshot> {
-  const groups = Map.groupBy(snapshots, (snapshot) => snapshot.values.title.trim().toLowerCase());
+function isEpic(translator: Translator, snapshot: Snapshot): boolean {
+  return isOfJira(snapshot) && becomesProject(translator, snapshot);
+}
+
+function isOfJira(snapshot: Snapshot): snapshot is Snapshot<"jira"> {
+  return snapshot.side === "jira";
+}
+
+/** An issue and a project are never the same, whatever their titles. */
+function uniqueByTitle(
+  snapshots: readonly Snapshot[],
+  isProject: (snapshot: Snapshot) => boolean,
+): Map<string, Snapshot> {
+  const groups = Map.groupBy(
+    snapshots,
+    (snapshot) =>
+      `${isProject(snapshot) ? "project" : "issue"} ${snapshot.values.title.trim().toLowerCase()}`,
+  );
   return new Map(
     [...groups].flatMap(([title, group]) => (group.length === 1 && group[0] ? [[title, group[0]]] : [])),
   );

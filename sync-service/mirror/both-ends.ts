@@ -1,5 +1,6 @@
 import { SIDES, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
+import { projectOf } from "#sync/model/project-id.ts";
 import { snapshotOf, type Sent, type Work } from "./parts.ts";
 
 /** A link whose issues are both there, as they were found or have just been created. */
@@ -22,7 +23,8 @@ export function bothEnds(
 ): readonly BothEnds[] {
   return works.flatMap((work) => {
     const [jira, linear] = SIDES.map((side) => endOf(work, side, sent.get(work.link.id) ?? []));
-    if (!jira || !linear) return [];
+    // Comments and files are an epic's and a project's own.
+    if (!jira || !linear || projectOf(linear.snapshot.id) !== null) return [];
     const isMirrored = work.plan.state === "linked" || work.plan.create !== null;
     const isActive = [jira, linear].every(({ snapshot }) => snapshot.lifecycle === "active");
     return isMirrored && isActive ? [{ work, jira, linear }] : [];

@@ -1,6 +1,7 @@
 import type { Mirror } from "#sync/model/mapping.ts";
 import { otherSide, type Side } from "#sync/model/issue.ts";
 import type { Container, Directory, WorkflowFacts } from "#sync/trackers/tracker.ts";
+import { EPIC_LEVEL, projectFields } from "./translate/epics.ts";
 import type { Field } from "./merge/field.ts";
 import { nameOf } from "./plan-types.ts";
 import { compileTranslator, cyclesOf, type Translator } from "./translate.ts";
@@ -35,6 +36,7 @@ export function checkMapping(
     }),
     ...sameLabels(team),
     ...lonelyCycles(mirror, project, team),
+    ...(mirror.epics === "projects" ? checkEpics(translator) : []),
     ...strangers(mirror, directories, translator),
     ...(workflow === null ? [] : unreachable(translator, workflow)),
     ...(workflow === null || mirror.create === "to-linear" ? [] : required(translator, workflow)),
@@ -54,8 +56,9 @@ function unknownNames(
   directories: Readonly<Record<Side, Directory>>,
   places: Readonly<Record<Side, Container>>,
 ): Finding[] {
+  const ofProjects = mirror.epics === "projects" ? (directories.linear.projectStatuses ?? []) : [];
   const known = {
-    status: { jira: places.jira.statuses, linear: places.linear.statuses },
+    status: { jira: places.jira.statuses, linear: [...places.linear.statuses, ...ofProjects] },
     priority: { jira: directories.jira.priorities, linear: directories.linear.priorities },
   };
   const missing = (about: "status" | "priority", side: Side, names: readonly string[]): Finding[] =>
@@ -133,6 +136,20 @@ function checkValues<Value extends string | null>(
     }
     return findings;
   });
+}
+
+/** Whether epics can be projects, and back. */
+function checkEpics(translator: Translator): Finding[] {
+  const { jira, projects } = translator;
+  const hasEpics = jira.container.issueTypes.some(({ level }) => level === EPIC_LEVEL);
+  const message = `Jira project ${jira.container.key} has no type at the level of epics, so that no project of Linear's can become one`;
+  return [
+    ...(hasEpics ? [] : [{ level: "error" as const, about: "epics", message }]),
+    ...checkValues("epics", projectFields(translator).status, {
+      jira: jira.container.statuses,
+      linear: projects.statuses,
+    }),
+  ];
 }
 
 /** Sprints and cycles that show as nothing on the other side, and names in the table that neither side has. */

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Snapshot } from "#sync/model/issue.ts";
+import type { Side, Snapshot } from "#sync/model/issue.ts";
+import { asIssueId } from "#sync/model/project-id.ts";
+import { becomesProject } from "./translate/epics.ts";
 import type { Translator } from "./translate.ts";
 
 /**
@@ -7,6 +9,15 @@ import type { Translator } from "./translate.ts";
  * that a repeat, even after the database was lost, names the same issue again.
  */
 export function creationKey(translator: Translator, source: Snapshot): string {
+  const key = keyOf(translator, source);
+  return isOf(source, "jira") && becomesProject(translator, source) ? asIssueId(key) : key;
+}
+
+function isOf<S extends Side>(snapshot: Snapshot, side: S): snapshot is Snapshot<S> {
+  return snapshot.side === side;
+}
+
+function keyOf(translator: Translator, source: Snapshot): string {
   const workspace = translator[source.side].workspace;
   const hash = createHash("sha256").update(`${source.side}/${workspace}/${source.id}`).digest("hex");
   const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);

@@ -1,4 +1,5 @@
-import { otherSide, SIDES, type IssueId, type Side } from "#sync/model/issue.ts";
+import { otherSide, SIDES, type IssueId, type Side, type Snapshot } from "#sync/model/issue.ts";
+import { asIssueId } from "#sync/model/project-id.ts";
 import type { Link } from "#sync/model/link.ts";
 import type { Counterpart, Counterparts } from "./counterparts.ts";
 import { snapshotOf, type EngineParts, type Found } from "./parts.ts";
@@ -19,7 +20,7 @@ export async function counterpartsOf(
   const known: Record<Side, Map<IssueId, Counterpart>> = { jira: new Map(), linear: new Map() };
   for (const side of SIDES) {
     const mentions = new Map(
-      found.flatMap((one) => snapshotOf(one, side)?.mentions ?? []).map(({ id, key }) => [id, key]),
+      found.flatMap((one) => mentionsOf(translator, snapshotOf(one, side))).map(({ id, key }) => [id, key]),
     );
     if (mentions.size === 0) continue;
     const links = await parts.store.linksByIssue(translator.mirror.id, side, [...mentions.keys()]);
@@ -33,6 +34,14 @@ export async function counterpartsOf(
     await parts.store.hint(translator.mirror.id, hints, "live", parts.clock.now());
   }
   return { of: (side, id) => known[side].get(id) ?? OUTSIDE };
+}
+
+function mentionsOf(translator: Translator, snapshot: Snapshot | undefined): Snapshot["mentions"] {
+  if (!snapshot) return [];
+  const isNamed = translator.mirror.epics === "projects" && typeof snapshot.project === "string";
+  // A project of the team is known by the team's own name.
+  const key = `${translator.linear.container.key}-`;
+  return isNamed ? [...snapshot.mentions, { id: asIssueId(snapshot.project ?? ""), key }] : snapshot.mentions;
 }
 
 function note(known: Record<Side, Map<IssueId, Counterpart>>, link: Link): void {

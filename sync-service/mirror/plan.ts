@@ -1,4 +1,5 @@
 import { otherSide, SIDES, type Snapshot } from "#sync/model/issue.ts";
+import { projectOf } from "#sync/model/project-id.ts";
 import type { Link } from "#sync/model/link.ts";
 import { planCreation } from "./plan-creation.ts";
 import { mergeAll, rebase } from "./plan-fields.ts";
@@ -70,7 +71,7 @@ function planBoth(input: PlanInput, jira: Snapshot<"jira">, linear: Snapshot<"li
     generation,
     create: null,
     marks: [jira, linear]
-      .filter((snapshot) => !isMarked(snapshot, input.link))
+      .filter((snapshot) => projectOf(snapshot.id) === null && !isMarked(snapshot, input.link))
       .map((snapshot) => snapshot.side),
     ...merged,
   };

@@ -1,6 +1,6 @@
 import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { EngineParts } from "./parts.ts";
-import { scopeOf } from "./scope.ts";
+import { scopeOf, scopesOf, sighted } from "./scope.ts";
 import type { Translator } from "./translate.ts";
 
 /**
@@ -20,9 +20,12 @@ export async function firstListing(parts: EngineParts, translator: Translator): 
     if ((await parts.store.cursor(mirror, cursorName(side))) !== null) continue;
     listed = true;
     const newest = await newestVersion(parts, translator, side);
-    for await (const page of parts[side].list(scopeOf(translator, side), { priority: "backfill" })) {
-      const hints = page.map(({ id, version }) => ({ side, id, version }));
-      await parts.store.hint(mirror, hints, "backfill", parts.clock.now());
+    for (const scope of scopesOf(translator, side)) {
+      for await (const listing of parts[side].list(scope, { priority: "backfill" })) {
+        const page = await sighted(parts, translator, scope, listing);
+        const hints = page.map(({ id, version }) => ({ side, id, version }));
+        await parts.store.hint(mirror, hints, "backfill", parts.clock.now());
+      }
     }
     await parts.store.setCursor(mirror, cursorName(side), String(newest));
   }
@@ -50,12 +53,15 @@ async function pollSide(parts: EngineParts, translator: Translator, side: Side):
   const watermark = Number(await parts.store.cursor(mirror, cursorName(side)));
   const since = Math.max(0, watermark - OVERLAP);
   let newest = watermark;
-  for await (const page of parts[side].changes(scopeOf(translator, side), since, { priority: "live" })) {
-    const hints = page.map(({ id, version }) => ({ side, id, version }));
-    const dirty = await parts.store.hint(mirror, hints, "live", parts.clock.now());
-    newest = Math.max(newest, ...page.map(({ version }) => version ?? 0));
-    const oldest = Math.min(...page.map(({ version }) => version ?? 0));
-    if (dirty === 0 && oldest <= watermark) break;
+  for (const scope of scopesOf(translator, side)) {
+    for await (const page of parts[side].changes(scope, since, { priority: "live" })) {
+      const seen = await sighted(parts, translator, scope, page);
+      const hints = seen.map(({ id, version }) => ({ side, id, version }));
+      const dirty = await parts.store.hint(mirror, hints, "live", parts.clock.now());
+      newest = Math.max(newest, ...page.map(({ version }) => version ?? 0));
+      const oldest = Math.min(...page.map(({ version }) => version ?? 0));
+      if (dirty === 0 && oldest <= watermark) break;
+    }
   }
   // Only now: a poll that was cut off begins again where the last whole one did.
   if (newest > watermark) await parts.store.setCursor(mirror, cursorName(side), String(newest));

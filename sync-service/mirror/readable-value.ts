@@ -8,7 +8,10 @@ export function readableValue(directory: Directory | undefined, field: FieldName
   if (Array.isArray(value)) return value.join(", ");
   if (field === "description") return typeof value === "string" ? value : adfToMarkdown(value);
   const named = {
-    status: directory?.containers.flatMap((container) => container.statuses) ?? [],
+    status: [
+      ...(directory?.containers.flatMap((container) => container.statuses) ?? []),
+      ...(directory?.projectStatuses ?? []),
+    ],
     priority: directory?.priorities ?? [],
     assignee: directory?.users ?? [],
     milestone: directory?.containers.flatMap((container) => container.milestones ?? []) ?? [],

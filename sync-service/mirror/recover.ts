@@ -1,6 +1,8 @@
 import { FIELDS, otherSide, type FieldName, type Side, type Snapshot } from "#sync/model/issue.ts";
 import { setPair, type Base, type JournalEntry, type Pair } from "#sync/model/link.ts";
-import type { Fields, Translator } from "./translate.ts";
+import { projectOf } from "#sync/model/project-id.ts";
+import type { Fields } from "./merge/field.ts";
+import type { Translator } from "./translate.ts";
 
 interface Recovered {
   base: Base;
@@ -137,6 +139,8 @@ function saysNothing<F extends FieldName>(fields: Fields, side: Side, name: F, v
 }
 
 function landed(entry: JournalEntry, snapshot: Snapshot): boolean {
+  // A project carries no mark; one that was created has the id that we gave it.
+  if (projectOf(snapshot.id) !== null) return entry.kind === "create";
   if (snapshot.mark === null || snapshot.mark.link !== entry.link) return false;
   return entry.kind === "create" || snapshot.mark.generation >= entry.generation;
 }

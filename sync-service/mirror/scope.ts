@@ -1,7 +1,7 @@
 import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
-import type { Scope } from "#sync/trackers/tracker.ts";
+import type { Scope, Sighting } from "#sync/trackers/tracker.ts";
 import { creationKey } from "./creation-key.ts";
 import { snapshotOf, type Batch, type EngineParts, type Found } from "./parts.ts";
 import type { Translator } from "./translate.ts";
@@ -10,6 +10,33 @@ import type { Translator } from "./translate.ts";
 export function scopeOf(translator: Translator, side: Side): Scope {
   const filter = filterOf(translator.mirror, side);
   return { containers: [translator[side].container.id], ...(filter === undefined ? {} : { filter }) };
+}
+
+/** The same with the projects that stand for epics. */
+export function scopesOf(translator: Translator, side: Side): readonly Scope[] {
+  const issues = scopeOf(translator, side);
+  if (side === "jira" || translator.mirror.epics === "issues") return [issues];
+  return [issues, { containers: issues.containers, isOfProjects: true }];
+}
+
+/**
+ * Which of a listing are the mirror's matter: where a filter narrows its issues down, of the projects only those
+ * that it knows. Others become known by an issue that is in them.
+ */
+export async function sighted(
+  { store }: EngineParts,
+  translator: Translator,
+  scope: Scope,
+  page: readonly Sighting[],
+): Promise<readonly Sighting[]> {
+  const { id } = translator.mirror;
+  if (scope.isOfProjects !== true || filterOf(translator.mirror, "linear") === undefined) return page;
+  const known = await store.linksByIssue(
+    id,
+    "linear",
+    page.map((one) => one.id),
+  );
+  return page.filter((one) => known.get(one.id)?.mirror === id);
 }
 
 function filterOf({ label, jira, linear }: Mirror, side: Side): string | undefined {

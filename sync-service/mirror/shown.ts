@@ -1,6 +1,8 @@
-import type { Observation, Side, Snapshot } from "#sync/model/issue.ts";
+import type { IssueId, Observation, Side, Snapshot } from "#sync/model/issue.ts";
 import type { JournalEntry, Link } from "#sync/model/link.ts";
 import type { Refusal, WriteOutcome } from "#sync/trackers/tracker.ts";
+import { asIssueId } from "#sync/model/project-id.ts";
+import { amongIssues, becomesProject } from "./translate/epics.ts";
 import { tellApart } from "./label-meanings.ts";
 import type { Wave } from "./parts.ts";
 import type { Translator } from "./translate.ts";
@@ -15,22 +17,31 @@ function asMirrored(wave: Wave, link: Link, snapshot: Snapshot): Snapshot {
   const { translator, counterparts } = wave;
   const { side, values } = snapshot;
   const parent =
-    values.parent === null || counterparts.of(side, values.parent).kind === "outside" ? null : values.parent;
+    parentsOf(translator, snapshot).find((id) => counterparts.of(side, id).kind !== "outside") ?? null;
   const jira = side === "jira" ? snapshot.id : (link.jira?.id ?? null);
-  const relations = relationsToCarry(translator.mirror.relations, counterparts, {
+  const relations = relationsToCarry(translator.mirror.relations, amongIssues(counterparts), {
     side,
     jira,
     relations: values.relations,
   });
-  const within: Snapshot = { ...snapshot, values: { ...values, parent, relations } };
+  const team = translator.linear.container.id;
+  const container = snapshot.teams?.includes(team) === true ? team : snapshot.container;
+  const within: Snapshot = { ...snapshot, container, values: { ...values, parent, relations } };
   if (isOf(within, "linear")) return tellApart(translator.labelMeanings, within);
   return isOf(within, "jira") ? withResolution(translator, within) : within;
+}
+
+/** What it is a part of, the nearest first: in Linear an issue, or the project that stands for an epic. */
+function parentsOf({ mirror }: Translator, { values, project = null }: Snapshot): readonly IssueId[] {
+  const above = mirror.epics === "projects" && project !== null ? [asIssueId(project)] : [];
+  return values.parent === null ? above : [values.parent, ...above];
 }
 
 function withResolution(translator: Translator, snapshot: Snapshot<"jira">): Snapshot<"jira"> {
   const { mirror, jira, linear } = translator;
   const { values, resolution = null } = snapshot;
-  const status = statusWithResolution(mirror, jira.container, linear.container, values.status, resolution);
+  const place = becomesProject(translator, snapshot) ? translator.projects : linear.container;
+  const status = statusWithResolution(mirror, jira.container, place, values.status, resolution);
   return { ...snapshot, values: { ...values, status } };
 }
 

@@ -3,7 +3,7 @@ import type { LinkId } from "#sync/model/link.ts";
 import { relationOf } from "#sync/model/relation.ts";
 import type { MissingBrake } from "./brake.ts";
 import type { EngineParts } from "./parts.ts";
-import { scopeOf } from "./scope.ts";
+import { scopesOf, sighted } from "./scope.ts";
 import type { Translator } from "./translate.ts";
 import { relationInLinear } from "./translate/relations.ts";
 
@@ -16,15 +16,13 @@ export async function sweep(parts: EngineParts, translator: Translator, brake: M
   const held = await heldIds(parts, translator);
   for (const side of SIDES) {
     const unseen = new Set(held[side]);
-    for await (const page of parts[side].list(scopeOf(translator, side), { priority: "backfill" })) {
-      for (const { id } of page) unseen.delete(id);
-      const unknown = page.filter(({ id }) => !held[side].has(id));
-      await hint(
-        parts,
-        translator,
-        side,
-        unknown.map(({ id }) => id),
-      );
+    for (const scope of scopesOf(translator, side)) {
+      for await (const page of parts[side].list(scope, { priority: "backfill" })) {
+        for (const { id } of page) unseen.delete(id);
+        const unknown = page.filter(({ id }) => !held[side].has(id));
+        const ids = (await sighted(parts, translator, scope, unknown)).map(({ id }) => id);
+        await hint(parts, translator, side, ids);
+      }
     }
     if (unseen.size > 0 && (await brake.expectMissing(unseen.size, parts))) return;
     await hint(parts, translator, side, [...unseen]);

@@ -1,10 +1,11 @@
-import type { FieldName, Observation, Snapshot, ValuesOf } from "#sync/model/issue.ts";
+import type { FieldName, Observation, Snapshot } from "#sync/model/issue.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import type { RichTextContext } from "#sync/richtext/index.ts";
 import type { Container, Directory, Person } from "#sync/trackers/tracker.ts";
-import { translated, type Field, type Translation } from "./merge/field.ts";
+import { translated, type Fields, type Translation } from "./merge/field.ts";
 import { estimateField, mappedField, plainField } from "./merge/scalar.ts";
 import { setField } from "./merge/set.ts";
+import { amongIssues, isOfProject, projectFields } from "./translate/epics.ts";
 import { noCounterparts, type Counterparts } from "./counterparts.ts";
 import { hasMeaning, labelMeanings, type LabelMeanings } from "./label-meanings.ts";
 import { textField } from "./merge/text.ts";
@@ -16,8 +17,6 @@ import { relationsField } from "./translate/relations.ts";
 import { statusField } from "./translate/status.ts";
 import { typeField } from "./translate/type.ts";
 
-export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["linear"][F]> };
-
 /** A mirror's mapping with names resolved to the ids both trackers use today. */
 export interface Translator {
   mirror: Mirror;
@@ -25,6 +24,8 @@ export interface Translator {
   /** `self` is the account whose token we use. */
   jira: { container: Container; issueType: string; workspace: string; self: string };
   linear: { container: Container; workspace: string };
+  /** The team once more, with the statuses that its projects go through. */
+  projects: Container;
   labelMeanings: LabelMeanings;
   /** How texts speak of people. */
   textContext: RichTextContext;
@@ -47,12 +48,16 @@ export function translatorForLink(link: {
     counterparts,
     parent: linear?.values.parent ?? null,
   };
+  // A text that is cut on one side names the other side's issue.
+  const description = textField(translator.textContext, { jira: jira?.url, linear: linear?.url });
+  if (isOfProject(translator, jira, link.linear)) {
+    return { ...translator, fields: { ...projectFields(translator), description } };
+  }
   return {
     ...translator,
     fields: {
       ...translator.fields,
-      // A text that is cut on one side names the other side's issue.
-      description: textField(translator.textContext, { jira: jira?.url, linear: linear?.url }),
+      description,
       type: typeField(translator.mirror.types, place),
       parent: parentField(counterparts, project, jira?.values.type),
       milestone: milestoneField(translator.linear.container, linear?.project ?? null),
@@ -61,7 +66,7 @@ export function translatorForLink(link: {
         linear: linear?.cycle ?? null,
         isPart: isPart(translator, counterparts, jira, linear),
       }),
-      relations: relationsField(translator.mirror.relations, counterparts),
+      relations: relationsField(translator.mirror.relations, amongIssues(counterparts)),
     },
   };
 }
@@ -113,6 +118,7 @@ export function compileTranslator(mirror: Mirror, jira: Directory, linear: Direc
     textContext,
     jira: { container: project, issueType: issueType.id, workspace: jira.workspace, self: jira.self },
     linear: { container: team, workspace: linear.workspace },
+    projects: { ...team, statuses: linear.projectStatuses ?? [] },
     fields: {
       title: plainField<string>(),
       description: textField(textContext, { jira: undefined, linear: undefined }),

@@ -156,6 +156,8 @@ export interface Snapshot<S extends Side = Side> {
   allLabels?: readonly string[];
   /** Who reported it in Jira or created it in Linear; carried over at creation, and never changed after. */
   author?: { id: string; name: string } | null;
+  /** Of a project that stands in an issue's place: its teams. */
+  teams?: readonly string[];
   /** In Linear: the id of its project. */
   project?: string | null;
   /** The sprint or cycle it is in; in Jira the last it was in, where no open one holds it. */

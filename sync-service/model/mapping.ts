@@ -30,6 +30,8 @@ export const mirrorSchema = z.strictObject({
   }),
   /** Only issues with this label; a counterpart carries it as well. */
   label: z.string().min(1).optional(),
+  /** What Jira's epics are in Linear: issues with sub-issues, or projects. */
+  epics: z.enum(["issues", "projects"]).default("issues"),
   /** On which side counterparts are created. */
   create: direction.default("both"),
   /** Which way comments travel, each from where it was written to its copy on the other side. */

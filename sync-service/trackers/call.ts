@@ -5,6 +5,8 @@
 export interface Scope {
   containers: readonly string[];
   filter?: string;
+  /** Linear's projects of these teams instead of their issues. */
+  isOfProjects?: boolean;
 }
 
 /** How a call may be made: who waits for it, and until when it may be under way. */

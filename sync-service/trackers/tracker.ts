@@ -24,6 +24,8 @@ export interface Directory {
   self: string;
   containers: readonly Container[];
   users: readonly Person[];
+  /** In Linear: what projects go through. */
+  projectStatuses?: readonly Status[];
   priorities: readonly { id: string; name: string }[];
 }
 

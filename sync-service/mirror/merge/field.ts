@@ -1,4 +1,4 @@
-import type { Side } from "#sync/model/issue.ts";
+import type { FieldName, Side, ValuesOf } from "#sync/model/issue.ts";
 import type { Refusal } from "#sync/trackers/tracker.ts";
 
 /** What a value of one side is on the other. */
@@ -36,6 +36,9 @@ export interface Field<Jira, Linear> {
     now: BothSides<Jira, Linear>,
   ): { pair: BothSides<Jira, Linear>; isWhole: boolean };
 }
+
+/** Every field of an issue. */
+export type Fields = { [F in FieldName]: Field<ValuesOf["jira"][F], ValuesOf["linear"][F]> };
 
 export interface BothSides<Jira, Linear> {
   jira: Jira;

@@ -69,7 +69,7 @@ function counterparts(source: Cycle, among: readonly Cycle[], alike: Way["alike"
 }
 
 /** 3: the mapping's table names both; 2: the same name; 1: the same dates; 0: different ones. */
-export function likeness(named: Mirror["cycles"], sprint: Cycle, cycle: Cycle): 0 | 1 | 2 | 3 {
+function likeness(named: Mirror["cycles"], sprint: Cycle, cycle: Cycle): 0 | 1 | 2 | 3 {
   const names = [cycle.name, String(cycle.number), `Cycle ${String(cycle.number)}`];
   const wanted = named[sprint.name];
   if (wanted !== undefined) return names.includes(wanted) ? 3 : 0;

@@ -6,7 +6,7 @@ import type { Site } from "./site.ts";
 import { closedSprintIds } from "./sprint-field.ts";
 import { must } from "./state.ts";
 
-export interface SprintInput {
+interface SprintInput {
   boardId: string;
   name: string;
   goal?: string;
@@ -30,7 +30,7 @@ export function createSprint(site: Site, actor: Actor, input: SprintInput): Spri
   return sprint;
 }
 
-export interface SprintPatch {
+interface SprintPatch {
   name?: string | undefined;
   goal?: string | undefined;
   state?: Sprint["state"] | undefined;
