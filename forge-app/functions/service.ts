@@ -39,17 +39,24 @@ async function send(path: string, request: unknown) {
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify(request),
     });
-    return await Promise.race([answer, patienceEnds()]);
+    return await within(PATIENCE, answer);
   } catch (error) {
     console.error(`${path} got no answer from the service`, error);
     return undefined;
   }
 }
 
-async function patienceEnds(): Promise<undefined> {
-  await new Promise((resume) => setTimeout(resume, PATIENCE).unref());
-  console.error(`the service did not answer within ${PATIENCE / 1000} s`);
-  return undefined;
+/** @throws Error when it takes longer */
+async function within<Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds / 1000} s`)), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, end]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function bodyOf(response: { json(): Promise<unknown> }): Promise<unknown> {

@@ -155,3 +155,7 @@ export function dateAndTime(moment: number): string {
   const format = { dateStyle: "medium", timeStyle: "short" } as const;
   return new Intl.DateTimeFormat("en-GB", format).format(moment);
 }
+
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -148,7 +148,7 @@ describe("the score’s modal", { timeout: 2 * PATIENCE }, () => {
     await dialog.getByRole("tab", { name: "Evidence" }).click();
     await dialog.getByText("Checkout interviews, February").waitFor();
     await dialog.getByLabel("Kind").press("ArrowDown");
-    await dialog.getByText("a test (4 to 5 of 10)").click();
+    await dialog.getByText("A test (4 to 5 of 10)").click();
     await dialog.getByLabel("Source").fill("Prototype test with 12 buyers");
     await dialog.getByLabel("Quote").fill("11 of 12 finished.");
     on.answers.set("/forge/writes", { body: { answers: [accepted("x")] } });
@@ -197,7 +197,7 @@ describe("the score’s modal", { timeout: 2 * PATIENCE }, () => {
     on.answers.set("/forge/score-history", { body: { entries: [entry] } });
     const dialog = await modal();
     await dialog.getByRole("tab", { name: "History" }).click();
-    await dialog.getByText("RICE 533: effort 2 → 1.5").waitFor();
+    await dialog.getByText("RICE 533: effort 1.5 instead of 2").waitFor();
     await dialog.getByText("Design is done.").waitFor();
     await screenshot(page, "score-modal history");
   });

@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, SectionMessage, Stack, Text } from "@forge/react";
+import { Button, Inline, SectionMessage, Stack, Text } from "@forge/react";
 import { scorePropertySchema } from "#shared/contract/score-property.ts";
 import type { ScoreProperty } from "#shared/contract/score-property.ts";
 import type { FrameworkScore, ScoringContext } from "#shared/contract/scoring/context.ts";
@@ -28,7 +28,7 @@ export function ChangedOutside(properties: {
         <Text>{`On the issue: ${found === null ? (changedOutside.found ?? "nothing") : scoreNumber(found.value)}.`}</Text>
         <Text>{`Accepted: ${accepted === null ? "nothing" : scoreNumber(accepted.value)}. The accepted score counts.`}</Text>
         {mayEdit ? (
-          <ButtonGroup label="Which one holds">
+          <Inline space="space.050">
             <Button spacing="compact" appearance="primary" onClick={() => void onPutBack(accepted)}>
               Put back
             </Button>
@@ -43,7 +43,7 @@ export function ChangedOutside(properties: {
                 Take it
               </Button>
             )}
-          </ButtonGroup>
+          </Inline>
         ) : null}
       </Stack>
     </SectionMessage>

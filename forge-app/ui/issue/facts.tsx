@@ -2,7 +2,7 @@ import { Heading, Inline, Lozenge, Stack, Text } from "@forge/react";
 import type { ReactNode } from "react";
 import type { FrameworkScore, ScoringContext, Standing } from "#shared/contract/scoring/context.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import { formulaWords, scoreWords, spanWords } from "../words.ts";
+import { capitalised, formulaWords, scoreWords, spanWords } from "../words.ts";
 
 /** The three facts of a score: what it is and why, where it ranks and why, what supports it. */
 export function Facts({ context, score }: { context: ScoringContext; score: FrameworkScore }) {
@@ -45,9 +45,7 @@ function RankFact({ standing }: { standing: Standing }) {
   const reasons = standing.sentence.replace(/^rank \d+ of \d+(: )?/, "");
   return (
     <Fact name="Rank" figure={`${standing.rank} of ${standing.of}`}>
-      {reasons === "" ? null : (
-        <Text size="small">{reasons.charAt(0).toUpperCase() + reasons.slice(1)}.</Text>
-      )}
+      {reasons === "" ? null : <Text size="small">{`${capitalised(reasons)}.`}</Text>}
       <Text size="small" color="color.text.subtle">
         {spanWords(standing)}
       </Text>

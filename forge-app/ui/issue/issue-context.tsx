@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, Inline, Spinner, Stack, Text } from "@forge/react";
+import { Button, Inline, Spinner, Stack, Text } from "@forge/react";
 import { useState } from "react";
 import type { IssueContextRpc, Saved } from "../../functions/rpc.ts";
 import { ScoreModal } from "../scoring/score-modal.tsx";
@@ -61,7 +61,7 @@ export function IssueContext({ backend }: { backend: IssueContextRpc }) {
       )}
       {opened === null && away !== null ? <ScoreOnIssue away={away} /> : null}
       {ground === null || seen === null ? null : (
-        <ButtonGroup label="What you can do">
+        <Inline space="space.050">
           {seen.mayEdit ? (
             <Button
               appearance={isScored ? "default" : "primary"}
@@ -76,7 +76,7 @@ export function IssueContext({ backend }: { backend: IssueContextRpc }) {
               This is wrong
             </Button>
           ) : null}
-        </ButtonGroup>
+        </Inline>
       )}
       {opened === null ? null : (
         <MirrorPart

@@ -30,7 +30,7 @@ export function WhyChain({
       <Inline space="space.050" rowSpace="space.025" shouldWrap alignBlock="baseline">
         {stations.map(({ key, shown }, position) => (
           <Fragment key={key}>
-            {position === 0 ? null : <Text color="color.text.subtlest">→</Text>}
+            {position === 0 ? null : <Text color="color.text.subtlest">›</Text>}
             {shown}
           </Fragment>
         ))}

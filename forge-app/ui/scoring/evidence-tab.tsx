@@ -23,7 +23,7 @@ import { SavedMessage } from "../issue/saved-message.tsx";
 import { newId } from "../new-id.ts";
 import { onThisIssue } from "../on-this-issue.ts";
 import { inputText, selected } from "../plain-events.ts";
-import { personWords } from "../words.ts";
+import { capitalised, personWords } from "../words.ts";
 
 /** What supports the score: what is attached, and a form for more. The strongest counts, never the sum. */
 export function EvidenceTab(properties: {
@@ -71,7 +71,7 @@ function Item({ item, onWithdraw }: { item: EvidenceItem; onWithdraw: (write: Wr
       <Stack space="space.025">
         <Text>
           <Text as="strong" weight="bold">
-            {evidenceKinds[evidence.kind].label}
+            {capitalised(evidenceKinds[evidence.kind].label)}
           </Text>
           {`, ${amount} of 10: ${evidence.source}`}
         </Text>
@@ -99,7 +99,7 @@ function Item({ item, onWithdraw }: { item: EvidenceItem; onWithdraw: (write: Wr
 
 const KINDS = Object.entries(evidenceKinds).map(([value, { label, least, most }]) => ({
   value,
-  label: `${label} (${least === most ? least : `${least} to ${most}`} of 10)`,
+  label: `${capitalised(label)} (${least === most ? least : `${least} to ${most}`} of 10)`,
 }));
 
 function AddEvidence({ today, onAdd }: { today: string; onAdd: (write: Write) => Promise<void> }) {

@@ -20,9 +20,9 @@ export function withInput(inputs: Inputs, field: Field, text: string | number | 
   return { ...others, [field.key]: isWord ? text : Number(text) };
 }
 
-/** A field's scale for reading: "0.5 or more person-months", "1 to 10". */
+/** A number's scale for reading: "0.5 or more, in person-months", "1 to 10". Choices show theirs themselves. */
 export function scaleWords(field: Field): string {
-  if (field.kind !== "number") return field.unit;
+  if (field.kind !== "number") return "";
   const range = field.maximum === null ? `${field.minimum} or more` : `${field.minimum} to ${field.maximum}`;
   return field.unit === "" ? range : `${range}, in ${field.unit}`;
 }

@@ -57,7 +57,7 @@ function whatWords({ what }: HistoryEntry): string {
   }
 }
 
-/** ": effort 2 → 1.5, reach 400 → 500". */
+/** ": effort 1.5 instead of 2, reach 500". */
 function changesWords(
   before: Readonly<Record<string, unknown>> | null,
   after: Readonly<Record<string, unknown>>,
@@ -68,7 +68,9 @@ function changesWords(
   if (changed.length === 0) return "";
   const words = changed.map(([key, value]) => {
     const old = before?.[key];
-    return old === undefined ? `${key} ${String(value)}` : `${key} ${JSON.stringify(old)} → ${String(value)}`;
+    return old === undefined
+      ? `${key} ${String(value)}`
+      : `${key} ${String(value)} instead of ${JSON.stringify(old)}`;
   });
   return `: ${words.join(", ")}`;
 }

@@ -1,4 +1,15 @@
-import { Modal, ModalBody, ModalHeader, ModalTitle, Tab, TabList, TabPanel, Tabs } from "@forge/react";
+import {
+  Modal,
+  Button,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  ModalTitle,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+} from "@forge/react";
 import type { Write } from "#shared/contract/scoring/writes.ts";
 import type { OutcomeSummary } from "#shared/contract/worth.ts";
 import type { IssueContextRpc, Saved } from "../../functions/rpc.ts";
@@ -49,6 +60,11 @@ export function ScoreModal(properties: {
           </TabPanel>
         </Tabs>
       </ModalBody>
+      <ModalFooter>
+        <Button appearance="subtle" onClick={onClose}>
+          Close
+        </Button>
+      </ModalFooter>
     </Modal>
   );
 }

@@ -1,5 +1,4 @@
 import {
-  Button,
   Form,
   Inline,
   Label,
@@ -102,10 +101,7 @@ export function ScoreTab(properties: {
           <TextArea id="why" name="why" maxLength={2_000} onChange={(event) => setWhy(inputText(event))} />
         </Stack>
         <Preview result={result} />
-        <Inline space="space.100" alignInline="end">
-          <Button appearance="subtle" onClick={onClose}>
-            Cancel
-          </Button>
+        <Inline alignInline="end">
           <LoadingButton appearance="primary" type="submit" isLoading={saving}>
             Save score
           </LoadingButton>
@@ -119,7 +115,9 @@ function Preview({ result }: { result: ReturnType<typeof supportedScore> }) {
   if (!result.ok) {
     return (
       <SectionMessage title="No score yet">
-        <Text>Fill in what is missing and the score appears here.</Text>
+        {result.problems.map(({ key, message }) => (
+          <Text key={key}>{message}</Text>
+        ))}
       </SectionMessage>
     );
   }

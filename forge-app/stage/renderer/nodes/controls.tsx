@@ -1,5 +1,4 @@
 import Button from "@atlaskit/button/default/button";
-import ButtonGroup from "@atlaskit/button/button-group";
 import ProgressBar from "@atlaskit/progress-bar";
 import Spinner from "@atlaskit/spinner";
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs";
@@ -20,9 +19,6 @@ export const controls = {
     z.strictObject({ ...button, isLoading: z.boolean().exactOptional() }),
     (props, children) => <Button {...props}>{children}</Button>,
   ),
-  ButtonGroup: node(z.strictObject({ label: z.string().exactOptional() }), (props, children) => (
-    <ButtonGroup {...props}>{children}</ButtonGroup>
-  )),
   Tabs: node(
     z.strictObject({
       id: z.string(),
