@@ -21,11 +21,24 @@ const statusInLinear: Record<string, readonly string[]> = {
 };
 const priorityInLinear: Record<string, number> = { Highest: 1, High: 2, Medium: 3, Low: 4, Lowest: 4 };
 
+/** What a mapping says beyond the demo's, by plain names. */
+interface ComparedTables {
+  /** Jira's types and components by the Linear label that stands for each. */
+  types?: Readonly<Record<string, string>>;
+  components?: Readonly<Record<string, string>>;
+  epics?: "issues" | "projects";
+}
+
 /**
  * Compares what both sandboxes hold, field by field, from their dumps alone: each Jira issue with the Linear
  * issue whose attachment names its URL. An issue without exactly one counterpart is a difference by itself.
  */
-export function compareDumps(jira: JiraDump, linear: LinearDump, projects: readonly string[]): Difference[] {
+export function compareDumps(
+  jira: JiraDump,
+  linear: LinearDump,
+  projects: readonly string[],
+  tables: ComparedTables = {},
+): Difference[] {
   const counterparts = Map.groupBy(
     linear.issues.flatMap((issue) =>
       issue.attachments.flatMap(({ url }) => {
@@ -35,8 +48,15 @@ export function compareDumps(jira: JiraDump, linear: LinearDump, projects: reado
     ),
     ({ key }) => key,
   );
-  const issues = jira.issues
-    .filter((issue) => projects.includes(issue.project))
+  const epicTypes = jira.issueTypes
+    .filter(({ hierarchyLevel }) => hierarchyLevel === 1)
+    .map(({ name }) => name);
+  const isProject = ({ type }: JiraDump["issues"][number]): boolean =>
+    tables.epics === "projects" && epicTypes.includes(type);
+  const mirrored = jira.issues.filter((issue) => projects.includes(issue.project));
+  const epics = mirrored.filter(isProject);
+  const issues = mirrored
+    .filter((issue) => !isProject(issue))
     .flatMap((issue) => {
       const found = counterparts.get(issue.key) ?? [];
       const [only] = found;
@@ -45,12 +65,18 @@ export function compareDumps(jira: JiraDump, linear: LinearDump, projects: reado
         return [{ jira: issue.key, linear: null, field: "counterpart", jiraValue: 1, linearValue: value }];
       }
       return [
-        ...compareIssue(issue, only.issue),
+        ...compareIssue(issue, only.issue, tables),
+        ...compareMilestone(issue, only.issue, linear),
+        ...(tables.epics === "projects" ? compareProject(issue, only.issue, epics) : []),
         ...compareParent(issue, only.issue, counterparts),
         ...compareCycle(issue, only.issue, { jira, linear }),
       ];
     });
-  return [...issues, ...compareRelations(jira, linear, counterparts)];
+  return [
+    ...issues,
+    ...epics.flatMap((epic) => compareEpic(epic, linear)),
+    ...compareRelations(jira, linear, counterparts),
+  ];
 }
 
 type Counterparts = ReadonlyMap<string, readonly { key: string; issue: LinearDump["issues"][number] }[]>;
@@ -93,15 +119,25 @@ function compareRelations(jira: JiraDump, linear: LinearDump, counterparts: Coun
   ];
 }
 
-function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issues"][number]): Difference[] {
+function compareIssue(
+  jira: JiraDump["issues"][number],
+  linear: LinearDump["issues"][number],
+  { types = {}, components = {} }: ComparedTables,
+): Difference[] {
   const markdown = linear.description ?? "";
+  const meant = [...Object.values(types), ...Object.values(components)];
+  const labels = linear.labels.filter((label) => !meant.includes(label));
+  const typeLabels = linear.labels.filter((label) => Object.values(types).includes(label));
+  const inJira = Array.isArray(jira.components) ? jira.components.map(String) : [];
+  const componentLabels = inJira.flatMap((name) => components[name] ?? []);
+  const shownComponents = linear.labels.filter((label) => Object.values(components).includes(label));
   const checks: [field: string, same: boolean, jiraValue: unknown, linearValue: unknown][] = [
     ["title", jira.summary === linear.title, jira.summary, linear.title],
     ["description", sameDescription(jira.description, markdown), jira.description, markdown],
     [
       "status",
-      (statusInLinear[jira.status.name] ?? []).includes(linear.state.name),
-      jira.status.name,
+      statesFor(jira).includes(linear.state.name),
+      [jira.status.name, jira.resolution],
       linear.state.name,
     ],
     ["priority", (priorityInLinear[jira.priority] ?? 0) === linear.priority, jira.priority, linear.priority],
@@ -111,7 +147,9 @@ function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issu
       jira.assignee?.email,
       linear.assignee?.email,
     ],
-    ["labels", sameLabels(jira.labels, linear.labels), jira.labels, linear.labels],
+    ["labels", sameLabels(jira.labels, labels), jira.labels, labels],
+    ["type", sameLabels([types[jira.type] ?? []].flat(), typeLabels), jira.type, typeLabels],
+    ["components", sameLabels(componentLabels, shownComponents), inJira, shownComponents],
     ["estimate", roundedPoints(jira.storyPoints) === linear.estimate, jira.storyPoints, linear.estimate],
     ["dueDate", jira.dueDate === linear.dueDate, jira.dueDate, linear.dueDate],
   ];
@@ -124,6 +162,78 @@ function compareIssue(jira: JiraDump["issues"][number], linear: LinearDump["issu
       jiraValue,
       linearValue,
     }));
+}
+
+/** Resolutions that say "not done after all" are states of their own in Linear. */
+const NOT_DONE = ["Won't Do", "Cannot Reproduce", "Duplicate"];
+function statesFor({ status, resolution }: JiraDump["issues"][number]): readonly string[] {
+  const usual = statusInLinear[status.name] ?? [];
+  return resolution !== null && NOT_DONE.includes(resolution) ? [...usual, "Canceled", "Duplicate"] : usual;
+}
+
+/** The milestone is one of the fix versions, and no other milestone of the issue's project is the only one. */
+function compareMilestone(
+  jira: JiraDump["issues"][number],
+  linear: LinearDump["issues"][number],
+  dump: LinearDump,
+): Difference[] {
+  const versions = Array.isArray(jira.fixVersions) ? jira.fixVersions.map(String) : [];
+  const project = dump.projects.find(({ id }) => id === linear.project?.id);
+  const shown = (project?.milestones ?? []).map(({ name }) => name).filter((name) => versions.includes(name));
+  const isSame = linear.milestone === null ? shown.length === 0 : shown.includes(linear.milestone);
+  return isSame ? [] : [difference(jira, linear, "milestone", versions, linear.milestone)];
+}
+
+/** The epic above, and the project that stands for it. */
+function compareProject(
+  jira: JiraDump["issues"][number],
+  linear: LinearDump["issues"][number],
+  epics: readonly JiraDump["issues"][number][],
+): Difference[] {
+  const epic = epics.find(({ key }) => key === jira.parent?.key);
+  const shown = epics.some(({ summary }) => summary === linear.project?.name)
+    ? linear.project?.name
+    : undefined;
+  return epic?.summary === shown ? [] : [difference(jira, linear, "project", epic?.summary, shown)];
+}
+
+/** An epic with its project, which has its name. */
+function compareEpic(epic: JiraDump["issues"][number], linear: LinearDump): Difference[] {
+  const found = linear.projects.filter(({ name, trashed }) => name === epic.summary && !trashed);
+  const [project] = found;
+  if (found.length !== 1 || !project) {
+    const linearValue = found.map(({ id }) => id);
+    return [{ jira: epic.key, linear: null, field: "counterpart", jiraValue: 1, linearValue }];
+  }
+  const checks: [field: string, same: boolean, jiraValue: unknown, linearValue: unknown][] = [
+    [
+      "description",
+      sameDescription(epic.description, project.content ?? ""),
+      epic.description,
+      project.content,
+    ],
+    ["lead", epic.assignee?.email === project.lead?.email, epic.assignee?.email, project.lead?.email],
+    ["targetDate", epic.dueDate === project.targetDate, epic.dueDate, project.targetDate],
+  ];
+  return checks
+    .filter(([, same]) => !same)
+    .map(([field, , jiraValue, linearValue]) => ({
+      jira: epic.key,
+      linear: project.name,
+      field,
+      jiraValue,
+      linearValue,
+    }));
+}
+
+function difference(
+  jira: JiraDump["issues"][number],
+  linear: LinearDump["issues"][number],
+  field: string,
+  jiraValue: unknown,
+  linearValue: unknown,
+): Difference {
+  return { jira: jira.key, linear: linear.identifier, field, jiraValue, linearValue };
 }
 
 /** Parents that have a counterpart each: those outside the mirror stay where they are. */
@@ -173,15 +283,7 @@ function compareCycle(
     (sprint !== undefined && cycles.some((one) => isSame(sprint, one))) ||
     (cycle !== undefined && sprints.some((one) => isSame(one, cycle)));
   if (!isMapped || (sprint && cycle && isSame(sprint, cycle))) return [];
-  return [
-    {
-      jira: jira.key,
-      linear: linear.identifier,
-      field: "cycle",
-      jiraValue: jira.sprint,
-      linearValue: linear.cycle,
-    },
-  ];
+  return [difference(jira, linear, "cycle", jira.sprint, linear.cycle)];
 }
 
 function roundedPoints(points: unknown): number | null {

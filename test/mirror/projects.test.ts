@@ -66,6 +66,7 @@ describe("an epic of Jira's", () => {
     expect(inLinear("Alone")?.project).toBeNull();
     expect(await writesOfAnotherRun()).toBe(0);
     expect(await twins.store.mirror.parked("shop")).toEqual([]);
+    expect(twins.differences()).toEqual([]);
   });
 
   it("and its project bring each other's edits across", async () => {
@@ -90,6 +91,7 @@ describe("an epic of Jira's", () => {
     });
     await twins.quiet();
     expect(inJira("Checkout")).toMatchObject({ assignee: null, labels: ["big"] });
+    expect(twins.differences()).toEqual([]);
     expect(await writesOfAnotherRun()).toBe(0);
   });
 

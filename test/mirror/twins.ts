@@ -194,7 +194,7 @@ export async function twinsAndEngine(
       }
       throw new Error(`The engine does not come to rest:\n${log.slice(-10).join("\n")}`);
     },
-    differences: () => compareDumps(jira.dump(), linear.dump(), ["SHOP"]),
+    differences: () => compareDumps(jira.dump(), linear.dump(), ["SHOP"], mirror),
     writes: () => {
       const since = seen;
       seen = {
