@@ -67,7 +67,8 @@ export async function seedScores(
   });
 }
 
-function recordsOf(
+/** What the store holds of one issue, each record by `record`. */
+export function recordsOf(
   { issue, scores, outcomes, evidence, rescore }: SeededIssue,
   record: (kind: string, id: string, body: unknown, by?: string) => RecordRevision,
 ): RecordRevision[] {

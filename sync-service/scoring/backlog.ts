@@ -1,6 +1,7 @@
 import type { BacklogAnswer, BacklogRow } from "#shared/contract/scoring/backlog.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { disagreements } from "#shared/scoring/disagreement.ts";
+import type { RankSpan } from "#shared/scoring/stability.ts";
 import { rankedBy } from "./evaluate.ts";
 import { backlogChecks } from "./backlog-checks.ts";
 import type { ScoringDesk } from "./desk.ts";
@@ -32,9 +33,10 @@ export async function backlogOf(
     .filter(({ ranked }) => ranked.length > 0);
   const spread = spreadByKey([ranking, ...others]);
   const order = inOrder(ranking);
+  const spans = await ranking.spans();
   const rows = order
     .slice(after, after + limit)
-    .map((standing) => rowOf(desk, standing, ranking, others, spread.get(standing.key) ?? null));
+    .map((standing) => rowOf(desk, standing, spans, others, spread.get(standing.key) ?? null));
   const people = new Set(rows.flatMap(({ by }) => by ?? []));
   return {
     now: desk.now(),
@@ -61,11 +63,11 @@ function inOrder({ ranked, byId }: Ranking): Standing[] {
 function rowOf(
   { ledger }: ScoringDesk,
   { id, key, entry, result, problems, ranked, meter }: Standing,
-  ranking: Ranking,
+  spans: ReadonlyMap<string, RankSpan>,
   others: readonly Ranking[],
   disagreement: number | null,
 ): BacklogRow {
-  const span = ranked === null ? undefined : ranking.spans().get(key);
+  const span = ranked === null ? undefined : spans.get(key);
   const score = result === null ? null : rankedBy(ledger.settings, result);
   const ranges = entry?.body.ranges ?? {};
   const otherRanks = others.flatMap(({ framework, byId }) => {

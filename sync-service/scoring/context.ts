@@ -47,7 +47,9 @@ export async function scoringContext(
   return {
     settings,
     settingsRevision: ledger.savedSettings?.revision ?? 0,
-    scores: [...inUse, ...others].map((framework) => scoreBy(desk, known, issue, framework, viewer)),
+    scores: await Promise.all(
+      [...inUse, ...others].map((framework) => scoreBy(desk, known, issue, framework, viewer)),
+    ),
     evidence: {
       items: evidenceItems(desk, issue.id),
       meter: { value: meter.value, strongest: meter.strongest?.id ?? null, fadesOn: meter.fadesOn },
@@ -78,13 +80,13 @@ export async function scoringContext(
   };
 }
 
-function scoreBy(
+async function scoreBy(
   desk: ScoringDesk,
   known: KnownIssues,
   issue: JiraIssue,
   framework: FrameworkId,
   viewer: string | null,
-): FrameworkScore {
+): Promise<FrameworkScore> {
   const { ledger } = desk;
   const entry = ledger.scoreOf(issue.id, framework);
   const inputs = entry?.body.inputs ?? null;
@@ -112,11 +114,11 @@ function scoreBy(
     supported: summaryOf(supported, entry, desk.names),
     isCapped,
     support: sentence,
-    standing: standingIn(ranking, issue.id),
+    standing: await standingIn(ranking, issue.id),
   };
 }
 
-function standingIn(ranking: Ranking, id: string): ToldStanding | null {
+async function standingIn(ranking: Ranking, id: string): Promise<ToldStanding | null> {
   const key = ranking.byId.get(id)?.ranked?.key;
   const explained = key === undefined ? null : explainRank(ranking.ranked, key);
   if (key === undefined || explained === null) return null;
@@ -124,7 +126,7 @@ function standingIn(ranking: Ranking, id: string): ToldStanding | null {
   const named = (other: { key: string } | null): JiraIssue | null =>
     other === null ? null : { id: idOf.get(other.key) ?? "", key: other.key };
   const { rank, of, above, below, sentence } = explained;
-  const span = ranking.spans().get(key);
+  const span = (await ranking.spans()).get(key);
   return {
     rank,
     of,

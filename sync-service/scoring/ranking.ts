@@ -6,15 +6,13 @@ import type { FrameworkId, Score } from "#shared/scoring/framework.ts";
 import { uncertainTerms } from "#shared/scoring/ranges.ts";
 import { rankIssues, type Ranked } from "#shared/scoring/rank.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import { rankStability, type RankSpan } from "#shared/scoring/stability.ts";
+import type { RankSpan, UncertainScore } from "#shared/scoring/stability.ts";
 import type { SupportedScore } from "#shared/scoring/supported.ts";
 import { evaluate, meterOfIssue, rankedBy, settingsOf } from "./evaluate.ts";
 import type { Entry, Ledger } from "./ledger.ts";
 import { projectOf, type KnownIssues } from "./project-issues.ts";
 import type { ScoreRecord } from "./records.ts";
-
-/** The same trials for the same scores, whoever asks and when. */
-const SEED = 1;
+import { spansOf } from "./spans.ts";
 
 /** An open issue of the project with what it comes to. */
 export interface Standing {
@@ -36,7 +34,7 @@ export interface Ranking {
   /** Every open issue, scored or not, by its id. */
   byId: ReadonlyMap<string, Standing>;
   /** Where each rank lies in 90 % of the trials, by key: made when first asked for. */
-  spans: () => ReadonlyMap<string, RankSpan>;
+  spans: () => Promise<ReadonlyMap<string, RankSpan>>;
 }
 
 /**
@@ -64,8 +62,17 @@ export function rankingOf(
   const ranked = rankIssues(rankable);
   const byKey = new Map(ranked.map((one) => [one.key, one]));
   for (const standing of byId.values()) standing.ranked = byKey.get(standing.key) ?? null;
-  let spans: ReadonlyMap<string, RankSpan> | null = null;
-  return { framework, ranked, byId, spans: () => (spans ??= spansOf(settings, framework, byId)) };
+  let spans: Promise<ReadonlyMap<string, RankSpan>> | null = null;
+  return {
+    framework,
+    ranked,
+    byId,
+    spans: () =>
+      (spans ??= spansOf(uncertainScores(settings, framework, byId)).catch((error: unknown) => {
+        spans = null;
+        throw error;
+      })),
+  };
 }
 
 function* openIssues(
@@ -114,14 +121,14 @@ function withinTier(ledger: Ledger, { id }: Standing, framework: FrameworkId, to
   return null;
 }
 
-function spansOf(
+function uncertainScores(
   settings: ScoringSettings,
   framework: FrameworkId,
   standings: ReadonlyMap<string, Standing>,
-): ReadonlyMap<string, RankSpan> {
+): UncertainScore[] {
   const own = settingsOf(settings, framework);
   const { confidenceKey } = frameworkById(framework);
-  const uncertain = [...standings.values()].flatMap(({ key, entry, result, meter }) => {
+  return [...standings.values()].flatMap(({ key, entry, result, meter }) => {
     const inputs = entry?.body.inputs;
     if (!inputs || result === null) return [];
     const capped = settings.rankBy === "supported" && result.isCapped && confidenceKey !== null && result.cap;
@@ -129,5 +136,4 @@ function spansOf(
     const terms = uncertainTerms(framework, counted, own, meter.value, entry.body.ranges);
     return [{ key, tier: result.stated.tier, terms }];
   });
-  return new Map(rankStability(uncertain, { seed: SEED }).map((span) => [span.key, span]));
 }
