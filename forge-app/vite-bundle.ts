@@ -28,6 +28,9 @@ export async function viteBundle(page: {
   // Built aside and moved into place: somebody may be serving the old one.
   const fresh = `${into}.${process.pid}`;
   mkdirSync(dirname(into), { recursive: true });
+  const environment = process.env["NODE_ENV"];
+  // A test runner's own would give a bundle for development, of whatever page is built first by a test.
+  process.env["NODE_ENV"] = "production";
   await build({
     root: join(repository, page.root),
     configFile: false,
@@ -47,6 +50,8 @@ export async function viteBundle(page: {
       ...page.config.build,
     },
   });
+  if (environment === undefined) delete process.env["NODE_ENV"];
+  else process.env["NODE_ENV"] = environment;
   writeFileSync(join(fresh, STAMP), sources);
   rmSync(into, { recursive: true, force: true });
   renameSync(fresh, into);
