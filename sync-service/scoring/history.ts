@@ -16,68 +16,65 @@ import {
   type ScoreRecord,
 } from "./records.ts";
 
+const TOLD = [KINDS.score, KINDS.evidence, KINDS.rescore, KINDS.poker, KINDS.outcomes];
+
 /** Everything that was decided about an issue's score, newest first. A round of poker only once it was revealed. */
 export async function historyOf(desk: ScoringDesk, issue: JiraIssue): Promise<HistoryAnswer> {
   await desk.look();
-  const { records } = desk.parts.store;
-  const [scores, evidence, rescores, rounds, outcomes] = await Promise.all([
-    records.historyOf(KINDS.score, issue.id),
-    records.historyOf(KINDS.evidence, issue.id),
-    records.historyOf(KINDS.rescore, issue.id),
-    records.historyOf(KINDS.poker, issue.id),
-    records.history(KINDS.outcomes, issue.id),
-  ]);
-  const entries = [
-    ...scoreEntries(desk, scores),
-    ...evidence.map((one) => {
-      const { evidence: item, isWithdrawn, keptAt } = evidenceRecordSchema.parse(one.body);
-      return entry(desk, one, keptAt, {
-        kind: "evidence",
-        revision: one.revision,
-        evidence: item,
-        isWithdrawn,
-      });
-    }),
-    ...rescores.map((one) => {
-      const { framework, input, sentence, keptAt } = rescoreRecordSchema.parse(one.body);
-      return entry(desk, one, keptAt, { kind: "rescore", framework, input, sentence });
-    }),
-    ...rounds.flatMap((one) => {
-      const round = pokerRecordSchema.parse(one.body);
-      const { result } = tellRound(desk, round, null);
-      if (round.revealed === null || result === null) return [];
-      const { framework, input } = round;
-      return [entry(desk, one, null, { kind: "poker", framework, input, sentence: result.sentence })];
-    }),
-    ...outcomes.map((one) => {
-      const { outcomes: served, keptAt } = outcomesRecordSchema.parse(one.body);
-      return entry(desk, one, keptAt, { kind: "outcomes", revision: one.revision, outcomes: served });
-    }),
-  ];
-  return { entries: entries.sort((one, other) => other.at - one.at) };
+  const revisions = await desk.parts.store.records.historyAbout(TOLD, issue.id);
+  const before = new Map<FrameworkId, ScoreRecord>();
+  return { entries: revisions.flatMap((one) => tell(desk, one, before) ?? []).reverse() };
 }
 
-function scoreEntries(desk: ScoringDesk, revisions: readonly RecordRevision[]): HistoryEntry[] {
-  const before = new Map<FrameworkId, ScoreRecord>();
-  const entries: HistoryEntry[] = [];
-  for (const one of revisions) {
-    const record = scoreRecordSchema.parse(one.body);
-    const { framework, inputs, asked, keptAt } = record;
-    entries.push(
-      entry(desk, one, keptAt, {
+/** `before` holds the last score of each framework so far. */
+function tell(
+  desk: ScoringDesk,
+  one: RecordRevision,
+  before: Map<FrameworkId, ScoreRecord>,
+): HistoryEntry | null {
+  const { revision } = one;
+  switch (one.kind) {
+    case KINDS.score: {
+      const parsed = scoreRecordSchema.safeParse(one.body);
+      // An earlier version kept scores in another shape; nothing was decided by people then.
+      if (!parsed.success) return null;
+      const record = parsed.data;
+      const { framework, inputs, asked = null, keptAt } = record;
+      const last = before.get(framework)?.inputs ?? null;
+      before.set(framework, record);
+      const batch = one.batch ?? null;
+      const value = valueOf(desk, record);
+      return entry(desk, one, keptAt, {
         kind: "score",
         framework,
-        revision: one.revision,
+        revision,
         inputs,
-        before: before.get(framework)?.inputs ?? null,
-        asked: asked ?? null,
-        value: valueOf(desk, record),
-        batch: one.batch ?? null,
-      }),
-    );
-    before.set(framework, record);
+        before: last,
+        asked,
+        value,
+        batch,
+      });
+    }
+    case KINDS.evidence: {
+      const { evidence, isWithdrawn, keptAt } = evidenceRecordSchema.parse(one.body);
+      return entry(desk, one, keptAt, { kind: "evidence", revision, evidence, isWithdrawn });
+    }
+    case KINDS.rescore: {
+      const { framework, input, sentence, keptAt } = rescoreRecordSchema.parse(one.body);
+      return entry(desk, one, keptAt, { kind: "rescore", framework, input, sentence });
+    }
+    case KINDS.outcomes: {
+      const { outcomes, keptAt } = outcomesRecordSchema.parse(one.body);
+      return entry(desk, one, keptAt, { kind: "outcomes", revision, outcomes });
+    }
+    default: {
+      const round = pokerRecordSchema.parse(one.body);
+      const { result } = tellRound(desk, round, null);
+      if (round.revealed === null || result === null) return null;
+      const { framework, input } = round;
+      return entry(desk, one, null, { kind: "poker", framework, input, sentence: result.sentence });
+    }
   }
-  return entries.reverse();
 }
 
 function valueOf({ ledger }: ScoringDesk, { framework, inputs }: ScoreRecord): number | null {

@@ -18,8 +18,11 @@ export interface RecordStore {
   list(kind: string, page: { after?: string; limit: number }): Promise<readonly RecordRevision[]>;
   /** Every revision, oldest first. */
   history(kind: string, id: string): Promise<readonly RecordRevision[]>;
-  /** Every revision of the records whose ids begin so, in the order in which they came. */
-  historyOf(kind: string, idPrefix: string): Promise<readonly RecordRevision[]>;
+  /**
+   * Every revision of these kinds about one thing: of the records with its id, and of those whose ids begin with
+   * it and a "/"; in the order in which they came.
+   */
+  historyAbout(kinds: readonly string[], id: string): Promise<readonly RecordRevision[]>;
 
   /**
    * Looks and writes in one transaction, exactly once: the same request again gets the first answer and changes
@@ -120,14 +123,18 @@ export const recordStore = (database: Database): RecordStore => ({
     return rows.map(toRevision);
   },
 
-  async historyOf(kind, idPrefix) {
-    // Ids are plain: "/" stands between their parts, and "0" is the character after it.
+  async historyAbout(kinds, id) {
+    // "0" is the character after "/".
     const rows = await database.kysely
       .selectFrom("record")
       .selectAll()
-      .where("kind", "=", kind)
-      .where("id", ">=", `${idPrefix}/`)
-      .where("id", "<", `${idPrefix}0`)
+      .where("kind", "in", kinds)
+      .where((where) =>
+        where.or([
+          where("id", "=", id),
+          where.and([where("id", ">=", `${id}/`), where("id", "<", `${id}0`)]),
+        ]),
+      )
       .orderBy("sequence")
       .execute();
     return rows.map(toRevision);
