@@ -1,3 +1,12 @@
-import ForgeReconciler, { Text } from "@forge/react";
+import { makeInvoke } from "@forge/bridge";
+import ForgeReconciler from "@forge/react";
+import type { SettingsRpc } from "../functions/rpc.ts";
+import { Settings } from "./settings/settings.tsx";
 
-ForgeReconciler.render(<Text>Throughline</Text>);
+const invoke = makeInvoke<SettingsRpc>();
+const backend: SettingsRpc = {
+  getSettings: () => invoke("getSettings"),
+  saveSettings: (request) => invoke("saveSettings", request),
+};
+
+ForgeReconciler.render(<Settings backend={backend} />);

@@ -65,7 +65,7 @@ describe("the score’s modal", { timeout: 2 * PATIENCE }, () => {
     const dialog = await modal();
     const before = sent().length;
     await dialog.getByLabel("Effort").fill("0.1");
-    await dialog.getByText("0.1 is not on that scale").waitFor();
+    await dialog.getByText("0.1 is not on that scale").first().waitFor();
     await dialog.getByRole("button", { name: "Save score" }).click();
     await screenshot(page, "score-modal off the scale");
     expect(sent().length).toBe(before);

@@ -10,7 +10,11 @@ import { ask } from "./state/ask.ts";
 import { useLive } from "./state/use-live.ts";
 import { useLoaded } from "./state/use-loaded.ts";
 import { usePlace } from "./state/use-place.ts";
+import type { Tab } from "./state/use-place.ts";
 import { useTheme } from "./state/use-theme.ts";
+
+/** Views that need the whole width. */
+const WHOLE: readonly Tab[] = ["backlog", "settings"];
 
 /** The demo page: two trackers side by side, live, and the thread from an issue to what it is for. */
 export function App() {
@@ -30,7 +34,7 @@ export function App() {
           <Problem problem={settings.error} onRetry={settings.reload} />
         </main>
       ) : (
-        <div className={place.tab === "backlog" ? "columns whole" : "columns"}>
+        <div className={WHOLE.includes(place.tab) ? "columns whole" : "columns"}>
           <aside className="sidebar" aria-label="Linked issues and what just happened">
             <LinkList
               chosen={place.issue}

@@ -8,7 +8,8 @@ import type { Surroundings } from "./product.ts";
 const WORKERS: Readonly<Record<Extension["type"], (() => Worker) | null>> = {
   "jira:issueContext": () =>
     new Worker(new URL("../surface/issue-context.worker.ts", import.meta.url), { type: "module" }),
-  "jira:adminPage": null,
+  "jira:adminPage": () =>
+    new Worker(new URL("../surface/settings.worker.ts", import.meta.url), { type: "module" }),
   // Custom UI: see frame-view.tsx.
   "jira:projectPage": null,
 };

@@ -5,6 +5,7 @@ import { layout } from "./nodes/layout.tsx";
 import { messages } from "./nodes/messages.tsx";
 import { table } from "./nodes/table.tsx";
 import { text } from "./nodes/text.tsx";
+import { people } from "./nodes/user-picker.tsx";
 
 /** Every node of UI Kit that the stage can show. */
 export const NODE_TYPES: Readonly<Record<string, NodeType>> = {
@@ -14,4 +15,5 @@ export const NODE_TYPES: Readonly<Record<string, NodeType>> = {
   ...fields,
   ...messages,
   ...table,
+  ...people,
 };

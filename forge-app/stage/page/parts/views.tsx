@@ -5,6 +5,7 @@ import { usePair } from "../state/use-pair.ts";
 import { TABS } from "../state/use-place.ts";
 import type { Tab as TabName } from "../state/use-place.ts";
 import type { Theme } from "../state/use-theme.ts";
+import { AdminView } from "./admin-view.tsx";
 import { ChosenPair } from "./chosen-pair.tsx";
 import { Initiatives } from "./initiatives.tsx";
 import { JiraView } from "./jira-view.tsx";
@@ -30,6 +31,7 @@ export function Views(properties: {
         <Tab>In Jira</Tab>
         <Tab>Backlog</Tab>
         <Tab>Initiatives</Tab>
+        <Tab>Settings</Tab>
       </TabList>
       <TabPanel>
         <ChosenPair
@@ -61,6 +63,9 @@ export function Views(properties: {
         <div className="view">
           {tab === "initiatives" ? <Initiatives lastChange={entries.at(-1)} /> : null}
         </div>
+      </TabPanel>
+      <TabPanel>
+        {tab === "settings" && settings !== null ? <AdminView settings={settings} theme={theme} /> : null}
       </TabPanel>
     </Tabs>
   );

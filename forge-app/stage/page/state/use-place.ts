@@ -8,7 +8,7 @@ interface Place {
   /** The part of the address that belongs to the page shown in the tab, from "/" on. */
   route: string;
 }
-export const TABS = ["mirror", "jira", "backlog", "initiatives"] as const;
+export const TABS = ["mirror", "jira", "backlog", "initiatives", "settings"] as const;
 export type Tab = (typeof TABS)[number];
 
 export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) => void] {
