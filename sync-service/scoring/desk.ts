@@ -10,7 +10,7 @@ import { Ledger } from "./ledger.ts";
 import { ProjectIssues, type KnownIssues } from "./project-issues.ts";
 import { rankingOf, type Ranking } from "./ranking.ts";
 
-export interface ScoringParts {
+interface ScoringParts {
   store: { records: RecordStore; cards: CardStore; mirror: Pick<MirrorStore, "jiraIssues"> };
   clock: Clock;
   /** The mirrors that run here, each with Jira's directory; null where Jira could not be asked. */

@@ -9,7 +9,7 @@ const FRESH_FOR = 2_000;
 const CLOSED: readonly StatusCategory[] = ["completed", "canceled", "duplicate"];
 
 /** A Jira issue as the mirror knows it. */
-export interface KnownIssue extends JiraIssueRow {
+interface KnownIssue extends JiraIssueRow {
   isOpen: boolean;
 }
 

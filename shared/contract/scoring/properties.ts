@@ -14,7 +14,6 @@ export const propertiesRequestSchema = z.strictObject({
   /** How many to be told; 0 when only telling. */
   limit: z.int().min(0).max(1_000),
 });
-export type PropertiesRequest = z.output<typeof propertiesRequestSchema>;
 
 export const propertiesAnswerSchema = z.object({
   due: z.array(propertyToWriteSchema),

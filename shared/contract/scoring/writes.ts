@@ -26,7 +26,7 @@ export const WRITES_PATH = "/forge/writes";
 
 /** Writes a request, and issues a write: below Forge's 500 KB. */
 export const WRITES_A_REQUEST = 50;
-export const CHANGES_A_WRITE = 1_000;
+const CHANGES_A_WRITE = 1_000;
 
 /**
  * The state of one framework's score on one issue, as a person wants it. Two people at once: what was accepted
