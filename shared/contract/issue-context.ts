@@ -18,7 +18,6 @@ export const LOOK_AGAIN_PATH = "/forge/look-again";
 export const issueContextRequestSchema = z.strictObject({
   issue: z.strictObject({ id: z.string().regex(/^\d+$/), key: z.string().min(1) }),
 });
-type IssueContextRequest = z.output<typeof issueContextRequestSchema>;
 
 export const issueContextAnswerSchema = worthSchema.extend({
   /** When the answer was made: ages are told by it, not by the viewer's clock. */
