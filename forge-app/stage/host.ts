@@ -48,6 +48,12 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
   const linearSandbox = new Sandbox("linear", options.linear);
   const trackers = { jira: jiraOfStage(jiraSandbox), linear: linearOfStage(linearSandbox) };
   const service = new Service(options.service);
+  // What Jira learns when the app is installed: the paths that JQL finds issues by.
+  const entityProperties = manifest.modules["jira:entityProperty"].map(({ propertyKey, values }) => ({
+    propertyKey,
+    values,
+  }));
+  await jiraSandbox.seed({ entityProperties });
   const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: jiraSandbox.url });
   const runtime = new ForgeRuntime({
     manifest,

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { TrackerSide } from "#shared/contract/words.ts";
 
 /** Something a person did or wanted that cannot be; told with what to do. */
@@ -29,10 +29,19 @@ export class Sandbox {
   }
 
   act<Schema extends z.ZodType>(action: unknown, schema: Schema): Promise<z.output<Schema>> {
-    return this.#ask("/sandbox/act", schema, {
+    return this.#send("/sandbox/act", action, schema);
+  }
+
+  /** Adds to what the site holds. */
+  async seed(seed: unknown): Promise<void> {
+    await this.#send("/sandbox/seed", seed, z.unknown());
+  }
+
+  #send<Schema extends z.ZodType>(path: string, body: unknown, schema: Schema): Promise<z.output<Schema>> {
+    return this.#ask(path, schema, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(action),
+      body: JSON.stringify(body),
     });
   }
 
