@@ -106,6 +106,28 @@ describe("a visitor who scores an issue", { timeout: 2 * PATIENCE }, () => {
     };
     await expect.poll(cards, { timeout: PATIENCE }).toBe(1);
   });
+
+  it("is told when somebody changes the score past the app, and puts the accepted one back", async () => {
+    const key = await openKey();
+    const { jiraUrl, jira } = company.sandboxes;
+    const { email, apiToken } = jira.credentials;
+    const property = `${jiraUrl}/rest/api/3/issue/${key}/properties/throughline-score`;
+    const headers = {
+      authorization: `Basic ${btoa(`${email}:${apiToken}`)}`,
+      "content-type": "application/json",
+    };
+    const { value } = z
+      .object({ value: z.looseObject({ value: z.number() }) })
+      .parse(await (await fetch(property, { headers })).json());
+    await fetch(property, { method: "PUT", headers, body: JSON.stringify({ ...value, value: 9_999_999 }) });
+    await panel().getByRole("button", { name: "Look again" }).click();
+    await panel().getByText("The score on the issue was changed outside").waitFor();
+    await panel().getByText("On the issue: 9,999,999.").waitFor();
+    await screenshot(page, "score 5 changed outside");
+    await panel().getByRole("button", { name: "Put back" }).click();
+    await panel().getByText("changed outside").waitFor({ state: "detached" });
+    expect(await (await fetch(property, { headers })).json()).toMatchObject({ value });
+  });
 });
 
 const jiraDump = z.object({

@@ -14,7 +14,7 @@ const STORAGE_LIMITS = {
 const KEY = /^(?!\s+$)[a-zA-Z0-9:._\s#-]+$/;
 
 const byKey = z.object({ key: z.string() });
-const setSchema = byKey.extend({ value: z.unknown() });
+const setSchema = byKey.extend({ value: z.unknown().optional() });
 const querySchema = z.object({
   limit: z.number().optional(),
   after: z.string().optional(),

@@ -32,7 +32,7 @@ describe("an import of scores from CSV", () => {
       {
         kind: "change",
         key: "SHOP-1",
-        sentence: "reach 100 → 200",
+        sentence: "reach from 100 to 200",
         inputs: { reach: 200, impact: 1, confidence: 100, effort: 1 },
       },
       { kind: "same", key: "SHOP-2" },
@@ -60,7 +60,7 @@ describe("an import of scores from CSV", () => {
   it("refuses a row that gives an input which is not the reader's to give, unless it says what is there", () => {
     const given = { ...into, mayGive: ["reach"] };
     expect(plan("key,reach,effort\nSHOP-1,7,1\nSHOP-2,7,2", given)).toMatchObject([
-      { kind: "change", sentence: "reach 100 → 7" },
+      { kind: "change", sentence: "reach from 100 to 7" },
       { kind: "refused", reason: "Effort is not yours to give." },
     ]);
   });
@@ -86,8 +86,8 @@ describe("an import from a number field", () => {
       0.1,
     );
     expect(planImport(source, into)).toMatchObject([
-      { kind: "change", place: "Story Points 8", sentence: "effort 1 → 0.8" },
-      { kind: "change", sentence: "effort 1 → 3" },
+      { kind: "change", place: "Story Points 8", sentence: "effort from 1 to 0.8" },
+      { kind: "change", sentence: "effort from 1 to 3" },
       { kind: "refused", reason: expect.stringContaining("0.1 is not on that scale") as unknown },
     ]);
   });

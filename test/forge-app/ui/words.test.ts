@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { parkedTitle, percentWords, relativeTime, scoreNumber, termWords } from "#forge/ui/words.ts";
+import {
+  formulaWords,
+  parkedTitle,
+  percentWords,
+  relativeTime,
+  scoreNumber,
+  scoreWords,
+  spanWords,
+  termWords,
+} from "#forge/ui/words.ts";
 
 const MINUTE = 60_000;
 
@@ -52,5 +61,20 @@ describe("the surfaces’ words", () => {
   it("say nothing about a percentage that cannot be told", () => {
     expect(percentWords(null)).toBe("–");
     expect(percentWords(62.5)).toBe("62.5 %");
+  });
+
+  it("put a score's terms in one line, and say how sure its rank is", () => {
+    const terms = [
+      { key: "value", label: "Value", value: 8, unit: "", enters: "adds" },
+      { key: "effort", label: "Effort", value: 1.5, unit: "months", enters: "divides" },
+    ] as const;
+    expect(formulaWords([...terms])).toBe("value 8 ÷ 1.5 months");
+    expect(spanWords({ span: { from: 2, to: 9 }, unscored: 1 })).toBe(
+      "Between 2 and 9 in 90 % of 1,000 trials. 1 open issue has no score.",
+    );
+    expect(spanWords({ span: { from: 1, to: 1 }, unscored: 0 })).toBe(
+      "Rank 1 in at least 90 % of 1,000 trials.",
+    );
+    expect(scoreWords({ value: 12_000, unit: "EUR per week" })).toBe("12,000 EUR per week");
   });
 });
