@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "#forge/build.ts";
-import { manifestProblems, readManifest } from "#forge/check/manifest.ts";
+import { manifestProblems, readManifest, repository } from "#forge/check/manifest.ts";
 import { SCORE_PROPERTY, scorePropertySchema } from "#shared/contract/score-property.ts";
 import type { Mark } from "#sync/model/issue.ts";
 
@@ -26,6 +28,11 @@ describe("manifest.yml", () => {
       ({ propertyKey }) => propertyKey === "throughline-link",
     );
     expect(property?.values.map(({ path }) => path)).toEqual(names);
+  });
+
+  it("asks for no scope that the README does not explain", () => {
+    const readme = readFileSync(join(repository, "README.md"), "utf8");
+    for (const scope of readManifest().permissions.scopes) expect(readme).toContain(`| \`${scope}\``);
   });
 
   it("takes app id and service address from the environment, else the sandbox's", () => {
