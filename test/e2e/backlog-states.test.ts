@@ -159,7 +159,7 @@ describe("the backlog", { timeout: 2 * PATIENCE }, () => {
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("7");
     await page.keyboard.press("Enter");
-    await main.getByText("Not saved: reach 100 → 7 for SHOP-1").waitFor();
+    await main.getByText("Not saved: reach from 100 to 7 for SHOP-1").waitFor();
     await main.getByText("Reach is Bo’s to give.").waitFor();
     await expect.poll(() => main.locator(`[data-cell="${first?.id ?? ""} reach"]`).innerText()).toBe("100");
     expect(await barriersInFrame(page)).toEqual([]);

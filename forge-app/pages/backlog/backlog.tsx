@@ -227,6 +227,7 @@ function Shown(properties: {
                   columns={columns}
                   faces={faces}
                   people={people}
+                  now={backlog.now}
                   underWay={state.underWay}
                   selected={selected}
                   active={active}

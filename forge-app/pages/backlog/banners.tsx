@@ -30,9 +30,11 @@ export function Banners(properties: {
           <p>
             {stale.trouble.message} {stale.trouble.advice}
           </p>
-          <Button spacing="compact" onClick={onReload}>
-            Load again
-          </Button>
+          <div className="message-actions">
+            <Button spacing="compact" onClick={onReload}>
+              Load again
+            </Button>
+          </div>
         </SectionMessage>
       )}
       {unsaved.slice(0, 3).map((each) => (
@@ -40,7 +42,7 @@ export function Banners(properties: {
           <p>
             {each.message} {each.advice}
           </p>
-          <div className="actions">
+          <div className="message-actions">
             <Button spacing="compact" onClick={() => onRetry(each)}>
               Try again
             </Button>

@@ -7,7 +7,7 @@ import { frameworkById } from "#shared/scoring/registry.ts";
 import { inputText } from "./input-text.ts";
 import { settingsOf } from "./standings.ts";
 
-/** What was decided, in one sentence: "effort 3 → 5", "taken away", "added user evidence from …". */
+/** What was decided, in one sentence: "effort from 3 to 5", "taken away", "added user evidence from …". */
 export function historySentence(what: HistoryEntry["what"], settings: ScoringSettings): string {
   switch (what.kind) {
     case "score": {
@@ -35,7 +35,7 @@ function differences(fields: readonly Field[], before: Inputs | null, after: Inp
       if (was === now) return [];
       const name = field.label.toLowerCase();
       if (was === "") return [`${name} ${now}`];
-      return [now === "" ? `${name} ${was} taken away` : `${name} ${was} → ${now}`];
+      return [now === "" ? `${name} ${was} taken away` : `${name} from ${was} to ${now}`];
     })
     .join(", ");
 }

@@ -49,7 +49,9 @@ export function History(properties: {
         ) : reply.kind !== "answer" ? (
           <SectionMessage appearance="error" title={reply.message}>
             <p>{reply.advice}</p>
-            <Button onClick={() => setAsked(asked + 1)}>Try again</Button>
+            <div className="message-actions">
+              <Button onClick={() => setAsked(asked + 1)}>Try again</Button>
+            </div>
           </SectionMessage>
         ) : reply.answer.entries.length === 0 ? (
           <p>Nobody scored it yet.</p>

@@ -28,7 +28,9 @@ export function Failed({ trouble, onRetry }: { trouble: Trouble; onRetry: () => 
     >
       <p>{trouble.message}</p>
       <p>{trouble.advice}</p>
-      <Button onClick={onRetry}>Try again</Button>
+      <div className="message-actions">
+        <Button onClick={onRetry}>Try again</Button>
+      </div>
     </SectionMessage>
   );
 }
@@ -51,7 +53,11 @@ export function NoneScored({ first, onImport }: { first: string; onImport: (() =
         Choose a cell under {first}, press Enter and give the first number; the issue gets its rank as soon as
         all inputs are there. Scores that live in a spreadsheet or in a number field of Jira can be imported.
       </p>
-      {onImport === null ? null : <Button onClick={onImport}>Import scores</Button>}
+      {onImport === null ? null : (
+        <div className="message-actions">
+          <Button onClick={onImport}>Import scores</Button>
+        </div>
+      )}
     </SectionMessage>
   );
 }

@@ -8,12 +8,18 @@ const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 const day = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+const dayOfYear = new Intl.DateTimeFormat("en", { month: "short", day: "numeric" });
 
 export const count = (amount: number): string => whole.format(amount);
 export const amountText = (amount: number): string =>
   Math.abs(amount) >= 1_000 ? whole.format(amount) : short.format(amount);
 export const momentText = (at: number): string => moment.format(at);
-export const dayText = (at: number): string => day.format(at);
+
+/** "Nov 22", with the year unless it is this one. */
+export function dayText(at: number, now: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (isThisYear ? dayOfYear : day).format(at);
+}
 
 /** "1 issue", "12 issues". */
 export function issues(amount: number): string {
@@ -36,10 +42,10 @@ export function evidenceText({ evidence }: BacklogRow): string {
   return `${meter} of 10: ${evidenceKinds[evidence.strongest].label}`;
 }
 
-/** "↑ 2", "↓ 14", "new", "out". */
+/** "up 2", "down 14", "new", "out". */
 export function moveText(from: number | null, to: number | null): string {
   if (to === null) return from === null ? "" : "out";
   if (from === null) return "new";
   if (from === to) return "";
-  return from > to ? `↑ ${count(from - to)}` : `↓ ${count(to - from)}`;
+  return from > to ? `up ${count(from - to)}` : `down ${count(to - from)}`;
 }

@@ -67,7 +67,7 @@ export function planImport(
   });
 }
 
-/** "effort 3 → 5, reach 200" */
+/** "effort from 3 to 5, reach 200" */
 export function changeSentence(
   fields: readonly Field[],
   before: Inputs | null,
@@ -78,7 +78,7 @@ export function changeSentence(
     .map((field) => {
       const was = inputText(field, before?.[field.key]);
       const now = inputText(field, given[field.key]);
-      return `${field.label.toLowerCase()} ${was === "" ? now : `${was} → ${now}`}`;
+      return `${field.label.toLowerCase()} ${was === "" ? now : now === "" ? `${was} taken away` : `from ${was} to ${now}`}`;
     })
     .join(", ");
 }

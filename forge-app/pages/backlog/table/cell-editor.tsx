@@ -111,7 +111,9 @@ function ChoiceEditor({
       onKeyDown={(event) => {
         event.stopPropagation();
         // The choice is taken with Tab; the focus goes where the edit leads it.
-        if (event.key === "Tab") event.preventDefault();
+        if (event.key !== "Tab") return;
+        event.preventDefault();
+        if (event.shiftKey) onCancel();
       }}
     >
       <Select<Option>
@@ -120,6 +122,7 @@ function ChoiceEditor({
         classNamePrefix="cell-choice"
         autoFocus
         defaultMenuIsOpen
+        tabSelectsValue
         isClearable={false}
         options={value === undefined ? options : [...options, none]}
         value={options.find((option) => option.value === value) ?? null}

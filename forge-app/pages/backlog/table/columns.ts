@@ -16,13 +16,13 @@ export type Column =
 
 const WIDTHS: Readonly<Record<Column["id"], string>> = {
   select: "40px",
-  rank: "116px",
+  rank: "140px",
   issue: "minmax(var(--issue-least), 1fr)",
-  status: "112px",
+  status: "108px",
   input: "88px",
-  score: "112px",
+  score: "108px",
   evidence: "88px",
-  changed: "108px",
+  changed: "96px",
 };
 
 export function columnsOf(fields: readonly Field[], mayGive: readonly string[]): readonly Column[] {

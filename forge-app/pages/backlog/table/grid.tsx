@@ -23,6 +23,8 @@ interface GridProperties {
   columns: readonly Column[];
   faces: Faces;
   people: Readonly<Record<string, string>>;
+  /** By the service's clock. */
+  now: number;
   underWay: ReadonlyMap<string, unknown>;
   selected: ReadonlySet<string>;
   active: Active | null;
@@ -227,6 +229,7 @@ export function Grid(properties: GridProperties) {
                 top={start}
                 rankBefore={properties.ranksBefore.get(id) ?? null}
                 changedBy={by === null ? null : (properties.people[by] ?? null)}
+                now={properties.now}
                 isSelected={selected.has(id)}
                 isUnderWay={properties.underWay.has(id)}
                 active={isHere ? here.column : null}

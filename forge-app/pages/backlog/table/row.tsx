@@ -22,6 +22,7 @@ export interface RowProperties {
   /** Its rank when the table was last ordered; the difference is shown. */
   rankBefore: number | null;
   changedBy: string | null;
+  now: number;
   isSelected: boolean;
   isUnderWay: boolean;
   /** The column that holds the table's focus, when it is in this row. */
@@ -69,7 +70,7 @@ export const Row = memo(function Row(properties: RowProperties) {
 });
 
 function CellContent({ column, ...properties }: RowProperties & { column: Column }) {
-  const { standing, face, rankBefore, changedBy, isSelected, onSelect, onOpen, onHistory } = properties;
+  const { standing, face, rankBefore, changedBy, now, isSelected, onSelect, onOpen, onHistory } = properties;
   const { row, rank, score, stated, isCapped } = standing;
   switch (column.id) {
     case "select":
@@ -159,13 +160,13 @@ function CellContent({ column, ...properties }: RowProperties & { column: Column
           className="as-link"
           tabIndex={-1}
           title={changedBy ?? ""}
-          aria-label={`History of ${row.key}: last changed ${dayText(row.at)}`}
+          aria-label={`History of ${row.key}: last changed ${dayText(row.at, now)}`}
           onClick={(event) => {
             event.stopPropagation();
             onHistory(row.id);
           }}
         >
-          {dayText(row.at)}
+          {dayText(row.at, now)}
         </button>
       );
   }
