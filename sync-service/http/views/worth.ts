@@ -10,6 +10,7 @@ import { initiativeSchema, type Initiative } from "#sync/rollup/initiative.ts";
 import { evaluate, meterOfIssue } from "#sync/scoring/evaluate.ts";
 import { summaryOf as scoreSummary } from "#sync/scoring/summary.ts";
 import type { ScoringDesk } from "#sync/scoring/desk.ts";
+import { TrackerUnavailable } from "#sync/trackers/tracker.ts";
 import type { Service } from "../service.ts";
 
 /** How long a roll-up is shown before it is made anew, ms: a page asks for several at once. */
@@ -21,6 +22,7 @@ const outcomeRecordSchema = outcomeSchema.extend({ readings: z.array(readingSche
 export class Worth {
   readonly #service: Service;
   readonly #deliveries = new Map<string, { until: number; delivery: Promise<Delivery> }>();
+  readonly #last = new Map<string, Delivery>();
 
   constructor(service: Service) {
     this.#service = service;
@@ -37,8 +39,9 @@ export class Worth {
     const initiatives = await this.#initiatives();
     const holding: { initiative: Initiative; summary: InitiativeSummary }[] = [];
     for (const { id: name, initiative } of initiatives) {
-      const delivery = await this.#delivery(name, initiative);
-      if (holds(delivery, id)) holding.push({ initiative, summary: summaryOf(name, initiative, delivery) });
+      const delivery = await this.#deliveryIfKnown(name, initiative);
+      if (delivery !== null && holds(delivery, id))
+        holding.push({ initiative, summary: summaryOf(name, initiative, delivery) });
     }
     const served = new Set([
       ...(scoring.ledger.outcomes.get(id)?.body.outcomes.map((outcome) => outcome.id) ?? []),
@@ -126,6 +129,21 @@ export class Worth {
         sentence,
       };
     });
+  }
+
+  /**
+   * While a tracker cannot be asked, the roll-up as it was last made, or none: a person's score and outcome do not
+   * wait for it.
+   */
+  async #deliveryIfKnown(id: string, initiative: Initiative): Promise<Delivery | null> {
+    try {
+      const delivery = await this.#delivery(id, initiative);
+      this.#last.set(id, delivery);
+      return delivery;
+    } catch (error) {
+      if (error instanceof TrackerUnavailable) return this.#last.get(id) ?? null;
+      throw error;
+    }
   }
 
   /** Several readers of one page share one roll-up. */

@@ -333,3 +333,31 @@ describe("the property on the issue", () => {
     expect(scoring.property.changedOutside?.sentence).toContain("written by hand");
   });
 });
+
+describe("while Jira cannot be asked", () => {
+  it("an issue is scored, ranked and explained all the same", async () => {
+    const issue = first();
+    await scene.store.records.append({
+      kind: "initiative",
+      id: "checkout",
+      body: {
+        name: "Checkout",
+        url: null,
+        sources: [{ kind: "jira", label: "All of SHOP", project: "SHOP", jql: "project = SHOP" }],
+        outcomes: [],
+      },
+      who: scene.ada,
+      why: null,
+      at: 1,
+    });
+    await scene.write(scene.ada, riceWrite(issue, rice(450, 3, 100, 2)));
+    expect((await scene.context(scene.ada, issue)).initiatives).toMatchObject([{ name: "Checkout" }]);
+    scene.jira.faults.add({ kind: "error-before", status: 503 });
+    scene.clock.advance(60_000);
+    const { score, scoring, initiatives } = await scene.context(scene.ada, issue);
+    expect(score?.value).toBe(675);
+    expect(scoring.scores[0]?.standing).toMatchObject({ rank: 1 });
+    expect(scoring.property.changedOutside).toBeNull();
+    expect(initiatives).toMatchObject([{ name: "Checkout" }]);
+  });
+});

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import {
   ISSUE_CONTEXT_PATH,
@@ -13,6 +14,9 @@ import type { Service } from "../../service.ts";
 import { mirrorStateOf } from "../../views/mirror-state.ts";
 import { Worth } from "../../views/worth.ts";
 
+/** How long an answer waits for Jira's own word on the issue, ms. */
+const JIRA_MAY_TAKE = 4_000;
+
 /** What the issue context shows when it opens, in one call; and its "look again". */
 export function issueContextRoutes(server: FastifyInstance, service: Service, check: CallerCheck): void {
   const worth = new Worth(service);
@@ -24,7 +28,9 @@ export function issueContextRoutes(server: FastifyInstance, service: Service, ch
     const [mirror, why, scoring] = await Promise.all([
       mirrorStateOf(service, id),
       worth.ofIssue(id),
-      seenInJira(service, id).then((seen) => scoringContext(service.scoring, issue, accountId, seen)),
+      withoutWaiting(seenInJira(service, id)).then((seen) =>
+        scoringContext(service.scoring, issue, accountId, seen),
+      ),
     ]);
     return { now: service.clock.now(), mirror, ...why, scoring };
   });
@@ -57,5 +63,16 @@ async function seenInJira({ jira }: Service, id: IssueId): Promise<SeenInJira | 
     return { property: scoreProperty, parent: parent ? { id: parent.id, key: parent.key } : null };
   } catch {
     return null;
+  }
+}
+
+/** A Jira that hangs must not keep the rest from a person: null after a while. */
+async function withoutWaiting<Seen>(seen: Promise<Seen>): Promise<Seen | null> {
+  const answered = new AbortController();
+  const patience = setTimeout(JIRA_MAY_TAKE, null, { signal: answered.signal }).catch(() => null);
+  try {
+    return await Promise.race([seen, patience]);
+  } finally {
+    answered.abort();
   }
 }
