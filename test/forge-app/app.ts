@@ -12,7 +12,7 @@ const manifest = readManifest();
 export const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: "http://jira.test" });
 export const issue = { id: "10042", key: "SHOP-12" };
 
-export interface JiraStub {
+interface JiraStub {
   mayEdit: boolean;
   administers: boolean;
   /** What stands on the issues, by "<id> <property's key>". */

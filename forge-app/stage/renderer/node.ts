@@ -25,9 +25,4 @@ export function node<Props extends z.ZodType>(
   return { render: (given, children, parts) => render(props.parse(given), children, parts) };
 }
 
-/** The text inside a node, for components that take nothing else. */
-export function textOf({ type, props, children }: ForgeDoc): string {
-  return type === "String" ? String(props["text"]) : children.map(textOf).join("");
-}
-
 export const handler = zod.custom<(argument?: unknown) => void>((value) => typeof value === "function");

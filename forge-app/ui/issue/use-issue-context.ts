@@ -64,7 +64,10 @@ export function useIssueContext(backend: IssueContextRpc): IssueContextState {
   }, [agreedAt]);
 
   const followed = async (asked: Awaited<ReturnType<typeof backend.lookAgain>>) => {
-    if (asked.kind !== "answer") return setReply(asked);
+    if (asked.kind !== "answer") {
+      setReply(asked);
+      return;
+    }
     setLooks(asked.answer.links > 0 ? LOOKS : 0);
     await load();
   };

@@ -66,6 +66,12 @@ function Item({ item, onWithdraw }: { item: EvidenceItem; onWithdraw: (write: Wr
   const { evidence, value, by } = item;
   const [withdrawing, setWithdrawing] = useState(false);
   const amount = new Intl.NumberFormat("en", { maximumFractionDigits: 2 }).format(value);
+  const withdraw = async () => {
+    setWithdrawing(true);
+    const write = { request: newId(), why: null, issue: onThisIssue, evidence: evidence.id };
+    await onWithdraw({ kind: "withdraw-evidence", ...write });
+    setWithdrawing(false);
+  };
   return (
     <Inline space="space.100" spread="space-between" alignBlock="start">
       <Stack space="space.025">
@@ -84,12 +90,7 @@ function Item({ item, onWithdraw }: { item: EvidenceItem; onWithdraw: (write: Wr
         appearance="subtle"
         spacing="compact"
         isLoading={withdrawing}
-        onClick={async () => {
-          setWithdrawing(true);
-          const write = { request: newId(), why: null, issue: onThisIssue, evidence: evidence.id };
-          await onWithdraw({ kind: "withdraw-evidence", ...write });
-          setWithdrawing(false);
-        }}
+        onClick={() => void withdraw()}
       >
         Withdraw
       </LoadingButton>

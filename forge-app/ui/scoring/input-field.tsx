@@ -1,4 +1,5 @@
 import { ErrorMessage, HelperMessage, Label, Select, Stack, TextArea, Textfield } from "@forge/react";
+import { z } from "zod";
 import type { Field } from "#shared/scoring/framework.ts";
 import { inputText, selected } from "../plain-events.ts";
 import { optionsOf, scaleWords } from "./fields.ts";
@@ -61,5 +62,10 @@ export function InputField(properties: {
 function surveyText(given: unknown): string {
   if (typeof given === "string") return given;
   if (!Array.isArray(given)) return "";
-  return given.map((pair) => Object.values(Object(pair)).map(String).join(",")).join("\n");
+  return given.map((pair: unknown) => pairSchema.parse(pair).join(",")).join("\n");
 }
+
+/** Functional answer, dysfunctional answer, how many people; in the order in which they are typed. */
+const pairSchema = z
+  .object({ functional: z.string(), dysfunctional: z.string(), people: z.number().optional() })
+  .transform(({ functional, dysfunctional, people = 1 }) => [functional, dysfunctional, String(people)]);

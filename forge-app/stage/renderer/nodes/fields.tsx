@@ -1,4 +1,3 @@
-import { Checkbox } from "@atlaskit/checkbox";
 import { DatePicker } from "@atlaskit/datetime-picker";
 import { ErrorMessage, HelperMessage, Label } from "@atlaskit/form";
 import Select from "@atlaskit/select";
@@ -36,11 +35,6 @@ export const fields = {
   )),
   HelperMessage: node(z.strictObject({}), (_, children) => <HelperMessage>{children}</HelperMessage>),
   ErrorMessage: node(z.strictObject({}), (_, children) => <ErrorMessage>{children}</ErrorMessage>),
-  RequiredAsterisk: node(z.strictObject({}), () => (
-    <span className="required" aria-hidden="true">
-      *
-    </span>
-  )),
   Textfield: node(
     z.strictObject({
       ...field,
@@ -98,10 +92,6 @@ export const fields = {
       locale: z.string().exactOptional(),
     }),
     ({ onBlur: _, ...props }) => <DatePicker {...props} />,
-  ),
-  Checkbox: node(
-    z.strictObject({ ...field, label: z.string(), defaultChecked: z.boolean().exactOptional() }),
-    (props) => <Checkbox {...props} />,
   ),
   Toggle: node(
     z.strictObject({

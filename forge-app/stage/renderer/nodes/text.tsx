@@ -1,13 +1,9 @@
-import Badge from "@atlaskit/badge";
 import Heading from "@atlaskit/heading";
 import Link from "@atlaskit/link";
 import Lozenge from "@atlaskit/lozenge";
 import { Text } from "@atlaskit/primitives";
-import { SimpleTag } from "@atlaskit/tag";
-import TagGroup from "@atlaskit/tag-group";
-import Tooltip from "@atlaskit/tooltip";
 import { z } from "zod";
-import { node, textOf } from "../node.ts";
+import { node } from "../node.ts";
 
 const color = z.enum(["color.text", "color.text.subtle", "color.text.subtlest", "color.text.danger"]);
 
@@ -51,13 +47,4 @@ export const text = {
     }),
     (props, children) => <Lozenge {...props}>{children}</Lozenge>,
   ),
-  Badge: node(z.strictObject({}), (_, __, { doc }) => <Badge>{textOf(doc)}</Badge>),
-  Tag: node(z.strictObject({ text: z.string() }), (props) => <SimpleTag text={props.text} />),
-  TagGroup: node(z.strictObject({}), (_, children) => <TagGroup>{children}</TagGroup>),
-  Tooltip: node(z.strictObject({ content: z.string() }), ({ content }, children) => (
-    <Tooltip content={content}>
-      {/* Reached by keyboard too: what it says stands nowhere else. */}
-      <span tabIndex={0}>{children}</span>
-    </Tooltip>
-  )),
 };
