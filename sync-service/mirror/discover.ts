@@ -21,14 +21,16 @@ export async function discover(parts: EngineParts, batch: Batch, found: readonly
 function markedEnd(found: Found, mirror: string): { snapshot: Snapshot; mark: Mark } | undefined {
   const { state } = found.link;
   if (found.jira !== null && found.linear !== null) return undefined;
-  if (state !== "new" && state !== "creating") return undefined;
+  if (state !== "new" && state !== "creating" && state !== "unlinked") return undefined;
   for (const side of SIDES) {
     const snapshot = snapshotOf(found, side);
     const mark = snapshot?.mark;
     if (!snapshot || !mark || mark.mirror !== mirror) continue;
     // A link's own mark that names a counterpart is newer than a database that knows of none.
     const isOwn = mark.link === found.link.id;
-    if (isOwn ? mark.counterpart !== null : state === "new") return { snapshot, mark };
+    if (isOwn ? state !== "unlinked" && mark.counterpart !== null : state !== "creating") {
+      return { snapshot, mark };
+    }
   }
   return undefined;
 }
@@ -46,6 +48,8 @@ async function dealWith(
   // Both must agree: a mark is text that people can copy.
   const byMark = named?.[otherSide[side]]?.id === mark.counterpart ? named : undefined;
   if (byMark?.[side]?.id === snapshot.id) return false;
+  // A second copy that stayed is nobody's original, however often it is looked at.
+  if (found.link.state === "unlinked" && !byMark?.[side]) return false;
   if (byMark?.[side]) return await retire(parts, batch, found, snapshot, mark, byMark[side].key);
   if (byMark) return await store.join(found.link, byMark.id, side, endOf(snapshot));
   return mark.counterpart === null ? false : await rebuild(parts, found, snapshot, mark, side);
@@ -92,7 +96,8 @@ async function rebuild(
   const known = await parts.store.linksByIssue(found.link.mirror, other, [mark.counterpart]);
   const holder = known.get(mark.counterpart);
   if (holder?.[side]) return false;
-  if (holder) return await parts.store.join(found.link, holder.id, side, endOf(snapshot));
+  // One that is being created takes the other end instead.
+  if (holder && (await parts.store.join(found.link, holder.id, side, endOf(snapshot)))) return true;
   const now = parts.clock.now();
   const end = { id: mark.counterpart, key: null, url: null, version: null };
   const message = `${snapshot.key} carries the mark of a link this database does not have; it is linked again`;

@@ -52,8 +52,8 @@ export function settle(
     ...plan.held.map(withoutLink),
     ...plannedRefusals(work, now),
     ...trackerRefusals(fate.sent, now),
-    ...(fate.comments?.parked ?? stillParked(work, "comments")),
-    ...(fate.files?.parked ?? stillParked(work, "attachments")),
+    ...(fate.comments?.parked ?? stillParked(work, "comments", now)),
+    ...(fate.files?.parked ?? stillParked(work, "attachments", now)),
   ]);
   const edited = fate.sent.some((one) => wasEditedMeanwhile(translator, one));
   const unknown = fate.sent.filter((one) => one.outcome.kind === "unknown");
@@ -117,9 +117,15 @@ function onePerField(parked: readonly Omit<Parked, "link">[]): Omit<Parked, "lin
   });
 }
 
-/** What was not looked at in this round stays as it was. */
-function stillParked(work: Work, field: Parked["field"]): LinkCommit["parked"] {
-  return work.parked.filter((one) => one.field === field).map(withoutLink);
+/** What was not looked at in this round stays as it was, and is over where nothing is mirrored any more. */
+function stillParked(work: Work, field: Parked["field"], now: number): LinkCommit["parked"] {
+  if (work.plan.state !== "linked" && work.plan.create === null) return [];
+  return work.parked
+    .filter((one) => one.field === field)
+    .map((one) => ({
+      ...withoutLink(one),
+      retryAt: one.retryAt !== null && one.retryAt <= now ? now + PARK_FOR : one.retryAt,
+    }));
 }
 
 function withoutLink({ link: _link, ...parked }: Parked): Omit<Parked, "link"> {

@@ -9,7 +9,7 @@ import type { InTransaction } from "./schema.ts";
  * fenced off by its absence, and what was hinted to it is hinted to the taker.
  *
  * @param locked every link that holds one of the ends, locked; rows that go are taken out of it
- * @returns the taker's hinted columns; undefined when an end belongs to another link than a "new" one
+ * @returns the taker's hinted columns; undefined when an end belongs to a link of which more is known
  */
 export async function makeRoom(
   transaction: InTransaction,
@@ -39,7 +39,8 @@ export async function makeRoom(
   return hinted;
 }
 
-/** One issue of which nothing is known but that it is there. */
+/** One issue of which nothing is known but that it is there, or that it was named and is not. */
 export function isLoneAndNew(row: LinkRow): boolean {
-  return row.state === ("new" satisfies LinkState) && (row.jira_id === null || row.linear_id === null);
+  const states: readonly string[] = ["new", "missing"] satisfies LinkState[];
+  return states.includes(row.state) && (row.jira_id === null || row.linear_id === null);
 }

@@ -77,3 +77,32 @@ describe("a merge of two texts of which one side took its part", () => {
     },
   );
 });
+
+describe("an update of which Jira takes the status and refuses the fields", () => {
+  it("parks the fields alone: the status is agreed on", async () => {
+    await permit({ revoke: ["EDIT_ISSUES"] });
+    twins.linear.act({ as: people.jon, do: "updateIssue", issue: "SHO-1", title: "Jon's", state: "Done" });
+    await twins.quiet();
+    expect(twins.jira.dump().issues).toMatchObject([{ status: { name: "Done" }, summary: "Jira issue 1" }]);
+    expect(await twins.store.mirror.parked("shop")).toMatchObject([{ side: "jira", field: "title" }]);
+    // What a person does next is his alone.
+    twins.jira.act({ as: people.ada, do: "transition", issue: "SHOP-1", to: "In Progress", fields: {} });
+    await twins.quiet();
+    expect(twins.linear.dump().issues).toMatchObject([{ state: { name: "In Progress" } }]);
+    expect(await twins.store.mirror.conflicts("shop", { openOnly: false })).toEqual([]);
+  });
+});
+
+describe("a link that rests", () => {
+  it("does not hold on to a comment that could not be written: nothing is due any more", async () => {
+    await permit({ revoke: ["ADD_COMMENTS"] });
+    twins.linear.act({ as: people.jon, do: "comment", issue: "SHO-1", body: "Hello" });
+    await twins.quiet();
+    expect(await twins.store.mirror.parked("shop")).toMatchObject([{ side: "jira", field: "comments" }]);
+    twins.linear.act({ as: people.jon, do: "trash", issue: "SHO-1" });
+    twins.clock.advance(3_600_000);
+    await twins.quiet();
+    expect(await twins.store.mirror.parked("shop")).toEqual([]);
+    expect(await twins.store.mirror.nextDue("shop")).toBeNull();
+  });
+});

@@ -138,7 +138,7 @@ function judgeRecords(one: Case, verdict: EditsVerdict): void {
         one.history[side].some(({ by, step }) => by !== "service" && step >= agreed && step <= at),
       );
       // Where both never said the same, neither is known to have been first.
-      const isJustified = agreed === 0 || edited.length === SIDES.length || isDoubtfulCreation(one, at);
+      const isJustified = agreed === 0 || edited.length === SIDES.length || isDoubtful(one, at);
       return isJustified ? undefined : { edited, agreed };
     });
     if (times.length === 0) {
@@ -184,21 +184,18 @@ function lastAgreement(one: Case, all: readonly Change[], before: number): numbe
       (one.kind.agrees ?? one.kind.same)(now.jira, now.linear);
     if (!isAgreed) end(change.step);
     else since ??= change.step;
-    if (isAgreed && change.by === "service") agreed = Math.max(agreed, change.step);
+    // What was edited since the look that led to the write, it does not know of.
+    if (isAgreed && change.by === "service") agreed = Math.max(agreed, change.lookedAt);
   }
   end(before);
   return agreed;
 }
 
-/** The counterpart was edited before anything but its creation was written, and its answer may have been lost. */
-function isDoubtfulCreation(one: Case, at: number): boolean {
+/** What the service last wrote before, its answer may have been lost: then it is not known who gave the value. */
+function isDoubtful(one: Case, at: number): boolean {
   return SIDES.some((side) => {
-    const [first, ...later] = one.history[side];
-    return (
-      first?.by === "service" &&
-      one.troubled.has(first.lookedAt) &&
-      !later.some(({ by, lookedAt, step }) => by === "service" && lookedAt !== first.lookedAt && step < at)
-    );
+    const written = one.history[side].findLast(({ by, step }) => by === "service" && step <= at);
+    return written !== undefined && one.troubled.has(written.lookedAt);
   });
 }
 

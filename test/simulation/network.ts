@@ -19,8 +19,13 @@ interface Surroundings {
   ready: () => readonly Process[];
 }
 
+/** No creation is thought to be under way any longer after this, ms. */
+const GIVEN_UP = 60_000;
+
 /** What lies between the service and the trackers: requests and webhooks on their way. */
 export class Network {
+  /** The steps at which a request arrived that its sender had given up by then. */
+  readonly late = new Set<number>();
   /** Requests that a tracker turned away for being too many, though no fault said so. */
   readonly overdrawn: string[] = [];
   readonly #around: Surroundings;
@@ -32,6 +37,7 @@ export class Network {
   /** A request on its way: it arrives, has its effect, and is answered; each at its own time, or not at all. */
   exchange(process: Process, request: Request): Promise<Response> {
     const { lookedAt } = process;
+    const sentAt = this.#around.scheduler.now;
     const scheduler = this.#around.scheduler;
     const url = new URL(request.url);
     const side = url.hostname === "acme.atlassian.net" ? "jira" : "linear";
@@ -68,6 +74,7 @@ export class Network {
               if (last) last.readyAt = scheduler.now + befallen.late;
               return "late";
             }
+            if (scheduler.now - sentAt > GIVEN_UP) this.late.add(scheduler.step);
             const twin = this.#around.world()[side];
             twin.faults.set(befallen?.fault ? [{ ...befallen.fault, times: 1 }] : []);
             try {

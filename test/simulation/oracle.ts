@@ -24,6 +24,10 @@ interface Evidence {
   oneWay: ReadonlySet<string>;
   /** Whether an older database was put back. */
   restored: boolean;
+  /** Whether a machine's clock was wrong. */
+  skewed: boolean;
+  /** The steps at which a request arrived that its sender had given up by then. */
+  late: ReadonlySet<number>;
   /** Rounds of work whose answers may have been lost, by the step at which each began: crashes, pauses, faults. */
   troubled: ReadonlySet<number>;
   /** Rounds of work that nothing befell, and the links each looked at. */
@@ -41,7 +45,14 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const linear = world.linear.dump().issues;
   const records = await recordsOf(evidence);
   const parked = await store.parked("shop");
-  const { pairs, violations: ofPairs } = await pairsOf(world, store, jira, linear, parked);
+  const { pairs, violations: ofPairs } = await pairsOf(
+    world,
+    store,
+    jira,
+    linear,
+    parked,
+    evidence.restored || evidence.skewed || evidence.late.size > 0,
+  );
   const isParked = parkedOn(parked, pairs);
   const lost = judgeEdits({ ...evidence, changes: world.changes, pairs, records });
   const violations = [
@@ -60,6 +71,7 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     ...lost.violations,
     ...judgeTalk(world, pairs),
     ...lifecycle(world.changes),
+    ...madeTwice(evidence),
     ...grown(jira, linear),
   ];
   return {
@@ -131,6 +143,30 @@ function lifecycle(changes: readonly Change[]): string[] {
     if (field === "trashed" || field === "archived") return [`the service brought ${key} back in ${side}`];
     return [];
   });
+}
+
+/**
+ * The service makes one counterpart an issue, although it may take a second one away again: unless a creation
+ * came later than anybody waits for it, or what was known of it is forgotten.
+ */
+function madeTwice({ world, restored, skewed, late }: Evidence): string[] {
+  if (restored || skewed) return [];
+  const made = world.changes.filter(
+    ({ by, field, side }) => by === "service" && field === "created" && side === "jira",
+  );
+  const deleted = (one: Change): boolean =>
+    world.changes.some(
+      ({ by, field, issue }) => by === "person" && field === "deleted" && issue === one.issue,
+    );
+  const sources = Map.groupBy(
+    made.filter((one) => !deleted(one)),
+    ({ source }) => source,
+  );
+  return [...sources].flatMap(([source, copies]) =>
+    source === undefined || copies.length < 2 || copies.some(({ step }) => late.has(step))
+      ? []
+      : [`the service made ${copies.map(({ key }) => key).join(" and ")} for one issue`],
+  );
 }
 
 /** Each word was written once and stands once. */

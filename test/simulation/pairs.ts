@@ -1,6 +1,7 @@
 import type { MirrorStore } from "#sync/store/store.ts";
 import type { LinkState, Parked } from "#sync/model/link.ts";
 import type { JiraIssue, LinearIssue } from "./fields.ts";
+import { counterpartOf, textIn } from "./marks.ts";
 import { PROJECT, type Change, type World } from "./world.ts";
 
 /** Two issues that the marks in the trackers call the same work; one end may be gone. */
@@ -16,18 +17,25 @@ export interface Pair {
   resting: boolean;
 }
 
-const MARK = "throughline-link";
-
-/** By the marks alone: a Linear issue's attachment that names a Jira issue, and a Jira issue's property. */
+/**
+ * By the marks alone: a Linear issue's attachment that names a Jira issue, and a Jira issue's property.
+ *
+ * @param mayDouble whether what happened may have made a second copy: a creation that came later than anybody
+ *   waits for it, a database that forgot one
+ */
 export async function pairsOf(
   world: World,
   store: MirrorStore,
   jira: readonly JiraIssue[],
   linear: readonly LinearIssue[],
   parked: readonly Parked[],
+  mayDouble: boolean,
 ): Promise<{ pairs: Pair[]; violations: string[] }> {
-  const ours = jira.filter(({ project }) => project === PROJECT);
   const links = await store.links("shop", null, 1_000);
+  // A second copy on which somebody has worked stays, and a person is told.
+  const isSurplus = ({ id }: JiraIssue): boolean =>
+    mayDouble && links.some((one) => one.jira?.id === id && one.note?.includes("is a second copy") === true);
+  const ours = jira.filter((issue) => issue.project === PROJECT && !isSurplus(issue));
   const byKey = new Map(ours.map((issue) => [issue.key, issue]));
   const pairs: Pair[] = [];
   const violations: string[] = [];
@@ -71,7 +79,7 @@ export async function pairsOf(
     const keys = namedIn(issue).filter((key) => byKey.has(key));
     if (keys.length > 1) violations.push(`${issue.identifier} has ${keys.join(" and ")}`);
     if (keys.length > 0) continue;
-    const mark = metadataOf(issue);
+    const [mark] = marksOf(issue);
     const link = links.find((one) => one.linear?.id === issue.id);
     const waits = parked.some((one) => one.link === link?.id && one.field === "issue");
     const isExcused = waits || link?.note?.includes("second copy") === true;
@@ -110,9 +118,9 @@ function recreated(
   const created = changes.filter(({ by, field }) => by === "service" && field === "created");
   const violations: string[] = [];
   for (const issue of linear) {
-    const mark = metadataOf(issue);
-    if (mark === undefined) continue;
-    const copies = jira.filter((one) => counterpartOf(one) === issue.id && one.id !== mark);
+    const marks = marksOf(issue);
+    if (marks.length === 0) continue;
+    const copies = jira.filter((one) => counterpartOf(one) === issue.id && !marks.includes(one.id));
     for (const copy of copies) {
       if (created.some((one) => one.side === "jira" && one.issue === copy.id)) {
         violations.push(`${copy.key} is a second counterpart of ${issue.identifier}`);
@@ -127,16 +135,7 @@ function namedIn(issue: LinearIssue): string[] {
   return [...new Set(keys)];
 }
 
-function counterpartOf(issue: JiraIssue): string | undefined {
-  return textIn(issue.properties[MARK], "counterpart");
-}
-
-function metadataOf(issue: LinearIssue): string | undefined {
-  return issue.attachments.map(({ metadata }) => textIn(metadata, "counterpart")).find((id) => id);
-}
-
-function textIn(value: unknown, key: string): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const found: unknown = Reflect.get(value, key);
-  return typeof found === "string" ? found : undefined;
+/** A copy that went has left its mark beside the one that stayed. */
+function marksOf(issue: LinearIssue): string[] {
+  return issue.attachments.flatMap(({ metadata }) => textIn(metadata, "counterpart") ?? []);
 }

@@ -25,7 +25,7 @@ interface Surroundings {
   exchange: (process: Process, request: Request) => Promise<Response>;
   /** What the operator reads; the newest lines are kept. */
   log: string[];
-  /** Told when a round of work on these links is over. */
+  /** Told when a round of work is over, and on which links. */
   looked: (look: Look) => void;
   /** Told of a round of work that a fault befell, by the step at which it began. */
   troubled: (round: number) => void;
@@ -59,7 +59,8 @@ export class Process {
   readonly #stopping = new AbortController();
   #ended: Promise<void> = Promise.resolve();
   readonly #around: Surroundings;
-  #claimed: readonly string[] = [];
+  /** The links of the present round that it has told the database about. */
+  readonly #committed: string[] = [];
 
   constructor(name: string, number: number, surroundings: Surroundings) {
     this.name = name;
@@ -203,8 +204,8 @@ export class Process {
 
   #nextRound(): void {
     const { looked, scheduler } = this.#around;
-    if (this.#claimed.length > 0) looked({ from: this.lookedAt, to: scheduler.step, links: this.#claimed });
-    this.#claimed = [];
+    const links = this.#committed.splice(0);
+    if (links.length > 0) looked({ from: this.lookedAt, to: scheduler.step, links });
     this.lookedAt = scheduler.step;
   }
 
@@ -226,7 +227,7 @@ export class Process {
             const result: unknown = await Reflect.apply(method, target, given);
             // Another process has taken the link over: what this one learnt of it is lost.
             if (name === "commit" && result === false) this.trouble();
-            if (name === "claim") this.#claimed = idsOf(result);
+            if (name === "commit" && result === true) this.#committed.push(linkOf(given[0]));
             return result;
           });
       },
@@ -234,11 +235,8 @@ export class Process {
   }
 }
 
-function idsOf(links: unknown): string[] {
-  return z
-    .array(z.object({ id: z.string() }))
-    .parse(links)
-    .map(({ id }) => id);
+function linkOf(commit: unknown): string {
+  return z.object({ link: z.string() }).parse(commit).link;
 }
 
 /** Whether a failure only says that a tracker cannot be asked now. */

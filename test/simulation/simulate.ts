@@ -37,6 +37,9 @@ export async function simulate(
   const simulation = new Simulation(seed, options);
   try {
     return await simulation.run();
+  } catch (error) {
+    if (error instanceof Stuck) return simulation.stuck(error);
+    throw error;
   } finally {
     await simulation.close();
   }
@@ -100,6 +103,11 @@ class Simulation {
     }
     await this.#calmDown();
     return await this.#verdict();
+  }
+
+  /** What never comes to rest is judged by that alone. */
+  stuck({ message }: Stuck): Outcome {
+    return { ...this.#told(), violations: [message], counts: {} };
   }
 
   async close(): Promise<void> {
@@ -367,12 +375,17 @@ class Simulation {
       restored: this.#script.some(({ category }) => category === "restore"),
       troubled: this.#troubled,
       looks: this.#looks.filter(({ from }) => !this.#troubled.has(from)),
+      skewed: this.#script.some(({ category }) => category === "skew"),
+      late: this.#network.late,
       idle,
       bugs: this.#bugs,
       overdrawn: this.#network.overdrawn,
     });
+    return { ...this.#told(), ...verdict };
+  }
+
+  #told(): Omit<Outcome, keyof Verdict> {
     return {
-      ...verdict,
       seed: this.#seed,
       steps: this.#scheduler.step,
       hash: this.#scheduler.traceHash,

@@ -14,6 +14,7 @@ import {
   type Names,
   type Value,
 } from "./fields.ts";
+import { counterpartOf } from "./marks.ts";
 import type { Remark } from "./remark.ts";
 import type { Scheduler } from "./scheduler.ts";
 
@@ -28,6 +29,8 @@ export interface Change {
   /** Undefined for the values an issue was created with. */
   old: Value | undefined;
   new: Value;
+  /** For creations: the issue of the other tracker that it is made for, as the new issue's mark says. */
+  source?: string | undefined;
   /** For the service's writes: the step at which the round of work began that sent it. */
   lookedAt: number;
 }
@@ -132,7 +135,8 @@ export class World {
         lookedAt,
       };
       if (edit.field === "created") {
-        this.changes.push({ ...shared, field: "created", old: undefined, new: edit.key });
+        const source = side === "jira" ? this.#sourceOf(edit.objectId) : undefined;
+        this.changes.push({ ...shared, field: "created", old: undefined, new: edit.key, source });
         this.#collectInitial(shared);
       } else if (edit.field === "deleted") {
         this.changes.push({ ...shared, field: "deleted", old: edit.key, new: null });
@@ -157,6 +161,11 @@ export class World {
       const value = jira ? kind.dumped.jira(jira) : linear ? kind.dumped.linear(linear) : undefined;
       if (value !== undefined) this.changes.push({ ...shared, field: kind.name, old: undefined, new: value });
     }
+  }
+
+  #sourceOf(jiraIssue: string): string | undefined {
+    const [issue] = this.jira.dump(new Set([jiraIssue])).issues;
+    return issue && counterpartOf(issue);
   }
 
   #learnNames(): void {

@@ -96,8 +96,11 @@ export async function updateIssue(
     refused.push(...problem.fields);
     edits = edits.filter(({ field }) => !problem.fields.some(({ fields }) => fields.includes(field)));
     if (problem.issue === null) continue;
-    // After a move with no field left it was the mark alone that Jira did not take: the next write brings it.
-    if (edits.length > 0 || !moved) refused.push(problem.issue);
+    // After a move, what was moved has been taken; with no field left it was the mark alone that Jira did not
+    // take: the next write brings it.
+    const left = [...new Set(edits.map(({ field }) => field))];
+    if (!moved) refused.push(problem.issue);
+    else if (left.length > 0) refused.push({ ...problem.issue, fields: left });
     if (!moved) return { kind: "refused", refused };
     const snapshot = await observed(issues, item, options);
     if (snapshot !== null) return { kind: "applied", snapshot, refused };
