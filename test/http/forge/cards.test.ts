@@ -124,6 +124,31 @@ describe("the card in Linear", () => {
     expect(await keeper.pass()).toBe(1);
   });
 
+  it("stands there once although Linear's answer was lost, and is asked about again only after a rest", async () => {
+    const keeper = scene.keeper();
+    await scene.write(scene.ada, riceWrite(first(), rice(450, 3, 50, 2)));
+    scene.linear.faults.add({ kind: "drop-after", endpoint: "attachmentCreate", times: 1 });
+    expect(await keeper.pass()).toBe(0);
+    expect(await keeper.pass()).toBe(0);
+    scene.clock.advance(20_000);
+    expect(await keeper.pass()).toBe(1);
+    expect(cards()).toHaveLength(1);
+  });
+
+  it("that Linear refuses is not sent again and again", async () => {
+    const keeper = scene.keeper();
+    const [one, two] = scene.issues;
+    if (!one || !two) throw new Error("the scene has issues");
+    await scene.write(scene.ada, riceWrite(one, rice(450, 3, 50, 2)), riceWrite(two, rice(900, 3, 50, 2)));
+    const counterpart = scene.linear.dump().issues.find(({ title }) => title === "Issue 1");
+    scene.linear.act({ as: "ada@acme.example", do: "deletePermanently", issue: counterpart?.id ?? "" });
+    expect(await keeper.pass()).toBe(1);
+    const before = scene.linear.requests.summary().requests;
+    scene.clock.advance(60_000);
+    await keeper.pass();
+    expect(scene.linear.requests.summary().requests).toBe(before);
+  });
+
   it("writes many in one request", async () => {
     await scene.close();
     scene = await scoringScene({ issues: 30 });
