@@ -28,6 +28,7 @@ export function Header(properties: {
         <p className="quiet">
           {count(scored)} of {count(backlog.rows.length)} scored, ranked by{" "}
           {backlog.settings.rankBy === "supported" ? "what the evidence supports" : "what was stated"}
+          {canEdit ? "" : "; the settings let others give the inputs, you may read them"}
         </p>
       </div>
       <div className="actions">

@@ -56,7 +56,7 @@ export function History(properties: {
         ) : reply.answer.entries.length === 0 ? (
           <p>Nobody scored it yet.</p>
         ) : (
-          <ol className="history">
+          <ol className="history" tabIndex={0} aria-label="What was decided, newest first">
             {reply.answer.entries.map((entry, position) => (
               <Entry key={position} entry={entry} settings={settings} onUndoBatch={onUndoBatch} />
             ))}

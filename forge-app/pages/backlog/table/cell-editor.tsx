@@ -122,6 +122,8 @@ function ChoiceEditor({
         classNamePrefix="cell-choice"
         autoFocus
         defaultMenuIsOpen
+        // The version that does it by itself has yet to come.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated
         tabSelectsValue
         isClearable={false}
         options={value === undefined ? options : [...options, none]}
