@@ -8,9 +8,12 @@ import { simulate } from "./simulate.ts";
  */
 const CAUGHT_BY: readonly (readonly [name: string, seed: number])[] = [
   ["the base is dropped", 8],
-  ["the journal is forgotten", 26],
-  ["our own write counts as newer than what follows", 11],
+  ["labels are only ever added", 8],
   ["marks are not written", 2],
+  ["the losing value is not recorded", 7],
+  ["refused writes are dropped", 12],
+  ["a restored database is not noticed", 26],
+  ["a hint older than the newest of any issue is passed over", 42],
 ];
 const TRIES = 25;
 

@@ -101,6 +101,18 @@ export const MUTATIONS: readonly Mutation[] = [
     })),
   },
   {
+    name: "labels are only ever added",
+    parts: inBoth((tracker) => ({
+      update: (items, options) =>
+        tracker.update(
+          items.map((item) =>
+            item.labels === undefined ? item : { ...item, labels: { add: item.labels.add, remove: [] } },
+          ),
+          options,
+        ),
+    })),
+  },
+  {
     name: "a poll has no overlap",
     parts: inBoth((tracker) => ({
       changes: (scope, since, options) =>
