@@ -59,7 +59,8 @@ export class ScoringDesk {
     const name = `${project} ${framework}`;
     const kept = this.#rankings.get(name);
     if (kept?.version === version) return kept.ranking;
-    const ranking = rankingOf(this.ledger, known, project, framework, this.today());
+    const earlier = kept?.ranking.lastTrials() ?? null;
+    const ranking = rankingOf(this.ledger, known, project, framework, this.today(), earlier);
     this.#rankings.delete(name);
     this.#rankings.set(name, { version, ranking });
     for (const oldest of this.#rankings.keys()) {

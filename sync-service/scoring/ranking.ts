@@ -35,6 +35,13 @@ export interface Ranking {
   byId: ReadonlyMap<string, Standing>;
   /** Where each rank lies in 90 % of the trials, by key: made when first asked for. */
   spans: () => Promise<ReadonlyMap<string, RankSpan>>;
+  /** The last trials that were made, of this ranking or of an earlier one. */
+  lastTrials: () => Trials | null;
+}
+
+interface Trials {
+  scores: readonly UncertainScore[];
+  spans: Promise<ReadonlyMap<string, RankSpan>>;
 }
 
 /**
@@ -47,6 +54,7 @@ export function rankingOf(
   project: string,
   framework: FrameworkId,
   today: Day,
+  earlier: Trials | null,
 ): Ranking {
   const { settings } = ledger;
   const byId = new Map<string, Standing>();
@@ -62,17 +70,42 @@ export function rankingOf(
   const ranked = rankIssues(rankable);
   const byKey = new Map(ranked.map((one) => [one.key, one]));
   for (const standing of byId.values()) standing.ranked = byKey.get(standing.key) ?? null;
-  let spans: Promise<ReadonlyMap<string, RankSpan>> | null = null;
-  return {
-    framework,
-    ranked,
-    byId,
-    spans: () =>
-      (spans ??= spansOf(uncertainScores(settings, framework, byId)).catch((error: unknown) => {
-        spans = null;
-        throw error;
-      })),
+  let trials: Trials | null = null;
+  const spans = (): Promise<ReadonlyMap<string, RankSpan>> => {
+    trials ??= tryOut(uncertainScores(settings, framework, byId), earlier, () => (trials = null));
+    return trials.spans;
   };
+  return { framework, ranked, byId, spans, lastTrials: () => trials ?? earlier };
+}
+
+/** A score by one framework changes nothing for the others: what was tried out already is not tried out again. */
+function tryOut(scores: readonly UncertainScore[], earlier: Trials | null, onFailure: () => void): Trials {
+  if (earlier !== null && sameScores(earlier.scores, scores)) return earlier;
+  const spans = spansOf(scores).catch((error: unknown) => {
+    onFailure();
+    throw error;
+  });
+  return { scores, spans };
+}
+
+function sameScores(one: readonly UncertainScore[], other: readonly UncertainScore[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ key, tier, terms }, position) => {
+      const there = other[position];
+      return there?.key === key && there.tier === tier && sameTerms(terms, there.terms);
+    })
+  );
+}
+
+function sameTerms(one: UncertainScore["terms"], other: UncertainScore["terms"]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ enters, low, stated, high }, position) => {
+      const there = other[position];
+      return there?.enters === enters && there.low === low && there.stated === stated && there.high === high;
+    })
+  );
 }
 
 function* openIssues(

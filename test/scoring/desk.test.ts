@@ -75,3 +75,36 @@ describe.each(ENGINES)("two processes that score, on $engine", (engine) => {
     expect(await spans()).toEqual(first);
   });
 });
+
+describe("the trials of a ranking", () => {
+  const store = storeOn({ engine: "SQLite", freshUrl: () => Promise.resolve(":memory:") });
+
+  it("are made anew for the framework that was scored, and kept for the others", async () => {
+    const desk = new ScoringDesk({ store: store(), clock, mirrors: () => [] });
+    const valueEffort = (number: number): Write => ({
+      ...scoreOf(number, 1, `request-value-${number}`),
+      kind: "scores",
+      batch: null,
+      changes: [
+        {
+          issue: { id: String(number), key: `SHOP-${number}` },
+          framework: "value-effort",
+          inputs: { value: 5, effort: 5 },
+          basedOn: 0,
+        },
+      ],
+    });
+    const trials = async (framework: "rice" | "value-effort") => {
+      const ranking = desk.ranking(await desk.look(), "SHOP", framework);
+      await ranking.spans();
+      return ranking.lastTrials();
+    };
+    await carryOut(desk, scoreOf(1, 10), "mia");
+    await carryOut(desk, valueEffort(1), "mia");
+    const before = { rice: await trials("rice"), valueEffort: await trials("value-effort") };
+    await carryOut(desk, scoreOf(2, 20), "mia");
+    expect(await trials("value-effort")).toBe(before.valueEffort);
+    expect(await trials("rice")).not.toBe(before.rice);
+    expect((await trials("rice"))?.scores).toHaveLength(2);
+  });
+});
