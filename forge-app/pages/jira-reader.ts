@@ -3,7 +3,7 @@ import type { IssueFace, JiraReader } from "./backend.ts";
 import type { FieldValue } from "./backlog/import/number-field.ts";
 
 /** What Jira's REST API tells the viewer, over whatever carries the request. */
-export type RequestJira = (
+type RequestJira = (
   path: string,
   init?: { method: string; headers: Record<string, string>; body: string },
 ) => Promise<{ ok: boolean; status: number; json: () => Promise<unknown> }>;

@@ -44,7 +44,7 @@ export const notAsked: BacklogState = {
   unsaved: [],
 };
 
-export type Happening =
+type Happening =
   | { readonly kind: "asked" }
   | { readonly kind: "answered"; readonly answer: RankedBacklog; readonly keepsOrder: boolean }
   | { readonly kind: "failed"; readonly trouble: Trouble }

@@ -9,7 +9,7 @@ export type BulkChange =
   | { readonly kind: "multiply"; readonly factor: number }
   | { readonly kind: "clear" };
 
-export interface PlannedBulk {
+interface PlannedBulk {
   readonly changes: readonly NewInputs[];
   /** Issues that already are as they should be, or have nothing to multiply. */
   readonly untouched: number;

@@ -1,6 +1,6 @@
 import Select from "@atlaskit/select";
 
-export interface Option<Value extends string = string> {
+interface Option<Value extends string = string> {
   label: string;
   value: Value;
 }

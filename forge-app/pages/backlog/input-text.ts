@@ -2,7 +2,7 @@ import type { Field } from "#shared/scoring/framework.ts";
 
 /** What people type or import, as the value of a framework's input; and the value as people read it. */
 
-export type Read =
+type Read =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
 
 /**

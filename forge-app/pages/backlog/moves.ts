@@ -13,7 +13,7 @@ export interface NewInputs {
   readonly inputs: Inputs | null;
 }
 
-export interface Move {
+interface Move {
   readonly id: string;
   readonly key: string;
   /** Null: unscored, or unfinished. */

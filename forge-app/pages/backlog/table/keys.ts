@@ -6,7 +6,7 @@ export interface Active {
   readonly column: number;
 }
 
-export interface Table {
+interface Table {
   readonly ids: readonly string[];
   readonly columns: number;
   /** Rows of a screenful. */

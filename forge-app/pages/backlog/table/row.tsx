@@ -12,7 +12,7 @@ import type { Column } from "./columns.ts";
 import { columnName } from "./columns.ts";
 
 /** One issue of the table. Every cell can take the focus; what a cell can do is done by Enter or a click. */
-export interface RowProperties {
+interface RowProperties {
   standing: Standing;
   face: Face;
   columns: readonly Column[];
