@@ -2,8 +2,7 @@ import type { Field } from "#shared/scoring/framework.ts";
 
 /** What people type or import, as the value of a framework's input; and the value as people read it. */
 
-type Read =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
+type Read = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
 
 /**
  * "80 %", "0,5", "massive" or "Must have": a number, or the scale's own word. An empty text is no value
