@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { BACKLOG_PATH, backlogAnswerSchema } from "#shared/contract/scoring/backlog.ts";
 import { HISTORY_PATH, historyAnswerSchema, historyRequestSchema } from "#shared/contract/scoring/history.ts";
+import type { HistoryAnswer } from "#shared/contract/scoring/history.ts";
 import { SETTINGS_PATH, settingsAnswerSchema } from "#shared/contract/scoring/settings.ts";
 import { frameworkIdSchema } from "#shared/contract/scoring/words.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import type { RankedBacklog } from "./backlog-rpc.ts";
 import type { Reply, Saved } from "./rpc.ts";
+import { viewerMaySee } from "./jira.ts";
 import { askService } from "./service.ts";
 import { saveRequestSchema, saveWrites } from "./writes.ts";
 
@@ -31,8 +33,15 @@ export async function getBacklog({ payload, context }: Invocation): Promise<Repl
   return reply.kind === "answer" ? { kind: "answer", answer: { framework, backlog: reply.answer } } : reply;
 }
 
-export function getScoreHistory({ payload }: Invocation) {
-  return askService(HISTORY_PATH, historyRequestSchema.parse(payload), historyAnswerSchema);
+/** The page names the issue, so Jira is asked whether its viewer may see it. */
+export async function getScoreHistory({ payload }: Invocation): Promise<Reply<HistoryAnswer>> {
+  const request = historyRequestSchema.parse(payload);
+  if (await viewerMaySee(request.issue.id)) return askService(HISTORY_PATH, request, historyAnswerSchema);
+  return {
+    kind: "refused",
+    message: `Jira does not show you ${request.issue.key}.`,
+    advice: "Ask who runs its project.",
+  };
 }
 
 export function saveScores({ payload, context }: Invocation): Promise<Saved> {

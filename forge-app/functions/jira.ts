@@ -13,6 +13,13 @@ const bulkSchema = z.object({
 });
 const propertySchema = z.object({ value: z.unknown() });
 
+export async function viewerMaySee(issueId: string): Promise<boolean> {
+  return permitted(
+    route`/rest/api/3/mypermissions?permissions=BROWSE_PROJECTS&issueId=${issueId}`,
+    "BROWSE_PROJECTS",
+  );
+}
+
 export async function viewerMayEdit(issueId: string): Promise<boolean> {
   return await permitted(
     route`/rest/api/3/mypermissions?permissions=EDIT_ISSUES&issueId=${issueId}`,

@@ -13,6 +13,7 @@ export const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: "ht
 export const issue = { id: "10042", key: "SHOP-12" };
 
 interface JiraStub {
+  maySee: boolean;
   mayEdit: boolean;
   administers: boolean;
   /** What stands on the issues, by "<id> <property's key>". */
@@ -37,7 +38,10 @@ export async function appAgainst(
 ) {
   const service = await serviceStub(answer);
   cleanUps.push(service.close);
-  const jira: JiraStub = { mayEdit: true, administers: true, properties: new Map(), titles: {}, asked: [] };
+  const jira: JiraStub = {
+    ...{ maySee: true, mayEdit: true, administers: true },
+    ...{ properties: new Map(), titles: {}, asked: [] },
+  };
   const scopes = manifest.permissions.scopes.filter((scope) => scope !== options.without);
   const limited = { ...manifest, permissions: { scopes } };
   const runtime = new ForgeRuntime({
@@ -87,6 +91,7 @@ function answerOfJira(
   if (path.startsWith("/rest/api/3/mypermissions")) {
     return Response.json({
       permissions: {
+        BROWSE_PROJECTS: { havePermission: jira.maySee },
         EDIT_ISSUES: { havePermission: jira.mayEdit },
         ADMINISTER: { havePermission: jira.administers },
       },

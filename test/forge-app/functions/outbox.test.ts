@@ -94,6 +94,14 @@ describe("what a person scores", () => {
     expect(state.taken).toEqual([]);
   });
 
+  it("has a history for those alone whom Jira shows the issue", async () => {
+    const app = await appAgainst(() => ({ body: { entries: [] } }));
+    expect(await app.call("getScoreHistory", { issue })).toMatchObject({ kind: "answer" });
+    app.jira.maySee = false;
+    expect(await app.call("getScoreHistory", { issue })).toMatchObject({ kind: "refused" });
+    expect(app.service.asked.length).toBe(1);
+  });
+
   it("is about the issue that is open, whatever the surface says", async () => {
     const { state, answer } = service();
     const app = await appAgainst(answer);
