@@ -175,7 +175,7 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
 
   it("imports a CSV row by row, refuses what is wrong with the reason, and takes the rest", async () => {
     const [first, second] = [await keyOf(4), await keyOf(6)];
-    await frame.getByRole("button", { name: "Import" }).click();
+    await frame.getByRole("button", { name: "Import", exact: true }).click();
     const dialog = frame.getByRole("dialog");
     const csv = `Key,Reach,Impact\n${first},123,high\n${second},,enormous\nXD-999999,1,1\n`;
     await dialog.getByRole("textbox", { name: "or paste it" }).fill(csv);
@@ -186,13 +186,14 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
     await screenshot(page, "backlog import");
     await dialog.getByRole("button", { name: "Import 1 issue" }).click();
     await frame.getByText("1 issue imported.").waitFor();
+    await dialog.waitFor({ state: "detached" });
     await frame.getByLabel("Find by key or title").fill(first);
     await soon(() => cell(first, "reach").innerText()).toBe("123");
     await frame.getByRole("button", { name: "Clear filters" }).click();
   });
 
   it("takes story points as effort", async () => {
-    await frame.getByRole("button", { name: "Import" }).click();
+    await frame.getByRole("button", { name: "Import", exact: true }).click();
     const dialog = frame.getByRole("dialog");
     await dialog.getByRole("tab", { name: "From a field in Jira" }).click();
     await dialog.getByLabel("1 there is here").fill("0.5");
