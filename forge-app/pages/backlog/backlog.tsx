@@ -1,4 +1,3 @@
-import { ModalTransition } from "@atlaskit/modal-dialog";
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs";
 import { useCallback, useState } from "react";
 import "./styles/backlog.css";
@@ -258,55 +257,54 @@ function Shown(properties: {
       <p className="visually-hidden" role="status">
         {announced}
       </p>
-      <ModalTransition>
-        {open?.kind === "bulk" ? (
-          <BulkEdit
-            rows={rows}
-            selected={selected}
-            fields={fields.filter(({ key, kind }) => kind !== "survey" && mayGive.includes(key))}
-            framework={framework}
-            settings={settings}
-            onSave={async (changes, why) => {
-              const saved = await actions.saveBatch(changes, why, () => undefined);
-              if (saved.kind === "saved") {
-                setSelected(new Set());
-                onHappened({ sentence: `${issues(changes.length)} changed.`, batch: saved.batch });
-              } else if (saved.kind === "kept") {
-                onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
-              }
-              return saved;
-            }}
-            onClose={close}
-          />
-        ) : null}
-        {open?.kind === "import" ? (
-          <ImportScores
-            rows={rows}
-            fields={fields}
-            framework={framework}
-            settings={settings}
-            mayGive={mayGive}
-            onSave={async (changes, why, onPart) => {
-              const saved = await actions.saveBatch(changes, why, onPart);
-              if (saved.kind === "saved") {
-                onHappened({ sentence: `${issues(changes.length)} imported.`, batch: saved.batch });
-              } else if (saved.kind === "kept") {
-                onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
-              }
-              return saved;
-            }}
-            onClose={close}
-          />
-        ) : null}
-        {history === undefined ? null : (
-          <History
-            issue={{ id: history.id, key: history.key }}
-            settings={settings}
-            onUndoBatch={(batch) => void undo(batch)}
-            onClose={close}
-          />
-        )}
-      </ModalTransition>
+      {/* Without a transition: a dialog that is closed is gone, and catches no click any more. */}
+      {open?.kind === "bulk" ? (
+        <BulkEdit
+          rows={rows}
+          selected={selected}
+          fields={fields.filter(({ key, kind }) => kind !== "survey" && mayGive.includes(key))}
+          framework={framework}
+          settings={settings}
+          onSave={async (changes, why) => {
+            const saved = await actions.saveBatch(changes, why, () => undefined);
+            if (saved.kind === "saved") {
+              setSelected(new Set());
+              onHappened({ sentence: `${issues(changes.length)} changed.`, batch: saved.batch });
+            } else if (saved.kind === "kept") {
+              onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
+            }
+            return saved;
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {open?.kind === "import" ? (
+        <ImportScores
+          rows={rows}
+          fields={fields}
+          framework={framework}
+          settings={settings}
+          mayGive={mayGive}
+          onSave={async (changes, why, onPart) => {
+            const saved = await actions.saveBatch(changes, why, onPart);
+            if (saved.kind === "saved") {
+              onHappened({ sentence: `${issues(changes.length)} imported.`, batch: saved.batch });
+            } else if (saved.kind === "kept") {
+              onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
+            }
+            return saved;
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {history === undefined ? null : (
+        <History
+          issue={{ id: history.id, key: history.key }}
+          settings={settings}
+          onUndoBatch={(batch) => void undo(batch)}
+          onClose={close}
+        />
+      )}
     </main>
   );
 }
