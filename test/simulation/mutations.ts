@@ -1,7 +1,7 @@
 import type { Clock } from "#sync/model/effects.ts";
 import type { EngineParts } from "#sync/mirror/parts.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
-import type { Snapshot } from "#sync/model/issue.ts";
+import type { Observation, Snapshot } from "#sync/model/issue.ts";
 import type { Tracker, UpdateIssue, WriteOutcome } from "#sync/trackers/tracker.ts";
 
 /** A deliberately broken engine: one of its parts does not keep its promise. */
@@ -49,7 +49,7 @@ export const MUTATIONS: readonly Mutation[] = [
     store: (store, { clock }) =>
       but(store, {
         setCursor: (mirror, name, value) =>
-          store.setCursor(mirror, name, name.endsWith("-changes") ? String(clock.now() + 2 * MINUTE) : value),
+          store.setCursor(mirror, name, name.endsWith("-changes") ? String(clock.now() + 10 * MINUTE) : value),
       }),
   },
   {
@@ -62,7 +62,7 @@ export const MUTATIONS: readonly Mutation[] = [
           return await store.commit(commit);
         },
         hint: (mirror, hints, lane, now) => {
-          const left = hints.filter(({ id }) => now - (written.get(id) ?? 0) > 5 * MINUTE);
+          const left = hints.filter(({ id }) => now - (written.get(id) ?? 0) > 30 * MINUTE);
           return left.length === 0 ? Promise.resolve(0) : store.hint(mirror, left, lane, now);
         },
       });
@@ -99,6 +99,41 @@ export const MUTATIONS: readonly Mutation[] = [
           return taken(item, outcome.snapshot.version);
         }),
     })),
+  },
+  {
+    name: "of a batch the first alone is sent, and all count as written",
+    parts: inBoth((tracker) => ({
+      update: async (items, options) => {
+        const [first] = items;
+        if (first === undefined) return [];
+        const sent = await tracker.update([first], options);
+        return [...sent, ...items.slice(1).map((item) => taken(item, item.observed.version))];
+      },
+    })),
+  },
+  {
+    name: "what was left open is not looked at again",
+    store: (store) => but(store, { commit: (commit) => store.commit({ ...commit, lookAgainAt: null }) }),
+  },
+  {
+    name: "a look is answered from memory for five minutes",
+    parts: (parts) => {
+      const remembered = new Map<string, { at: number; seen: Observation }>();
+      inBoth((tracker) => ({
+        observe: async (ids, options) => {
+          const now = parts.clock.now();
+          const observed = await tracker.observe(ids, options);
+          return new Map(
+            [...observed].map(([id, one]) => {
+              const kept = remembered.get(id);
+              if (kept && now - kept.at < 5 * MINUTE) return [id, kept.seen];
+              remembered.set(id, { at: now, seen: one });
+              return [id, one];
+            }),
+          );
+        },
+      }))(parts);
+    },
   },
   {
     name: "labels are only ever added",
