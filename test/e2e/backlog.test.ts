@@ -120,7 +120,7 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
     await cell(key, "changed").getByRole("button", { includeHidden: true }).click();
     const history = frame.getByRole("dialog");
     await history.getByText("impact from 3 to 0.25").waitFor();
-    await history.getByText(/reach from \d+ to 900000/).waitFor();
+    await history.getByText(/reach from [\d,]+ to 900,000/).waitFor();
     expect(await barriersInFrame(page)).toEqual([]);
     await screenshot(page, "backlog history");
     await press("Escape");
@@ -219,13 +219,12 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
 
   it("shows where the frameworks disagree most", async () => {
     await frame.getByRole("tab", { name: "Disagreement" }).click();
-    const apart = await frame
-      .getByRole("region", { name: /disagree/ })
-      .locator(".apart")
-      .allInnerTexts();
+    const region = frame.getByRole("region", { name: /disagree/ });
+    const apart = await region.locator(".apart").allInnerTexts();
     const shares = apart.map((text) => Number.parseInt(text, 10));
     expect(shares.length).toBeGreaterThan(10);
     expect(shares).toEqual([...shares].sort((left, right) => right - left));
+    await soon(() => region.locator(".title").allInnerTexts()).not.toContain("");
     expect(await barriersInFrame(page)).toEqual([]);
     await screenshot(page, "backlog disagreement");
     await frame.getByRole("tab", { name: "Table" }).click();

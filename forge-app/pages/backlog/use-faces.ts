@@ -7,10 +7,13 @@ export type Face = IssueFace | "hidden" | "unknown";
 
 export interface Faces {
   readonly of: (id: string) => Face;
-  /** Asks for those that are shown now; what left the screen before it was asked for is not asked. */
-  readonly show: (ids: readonly string[]) => void;
+  /** Asks for those that a view shows now; what left the screen before it was asked for is not asked. */
+  readonly show: (view: View, ids: readonly string[]) => void;
   readonly trouble: string | null;
 }
+
+/** A view that is left behind its tab still shows its own: none may put aside what another one asks for. */
+type View = "table" | "matrix" | "disagreement";
 
 const AT_ONCE = 100;
 /** Who scrolls past a row does not read its title. */
@@ -20,13 +23,14 @@ export function useFaces(): Faces {
   const { jira } = useBackend();
   const [known, setKnown] = useState<ReadonlyMap<string, Face>>(new Map());
   const [trouble, setTrouble] = useState<string | null>(null);
-  const wanted = useRef<readonly string[]>([]);
+  const wanted = useRef(new Map<View, readonly string[]>());
   const asked = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const ask = useCallback(async () => {
-    const ids = wanted.current.filter((id) => !asked.current.has(id)).slice(0, AT_ONCE);
+    const shown = new Set([...wanted.current.values()].flat());
+    const ids = [...shown].filter((id) => !asked.current.has(id)).slice(0, AT_ONCE);
     if (ids.length === 0) return;
     for (const id of ids) asked.current.add(id);
     try {
@@ -42,8 +46,8 @@ export function useFaces(): Faces {
   }, [jira]);
 
   const show = useCallback(
-    (ids: readonly string[]) => {
-      wanted.current = ids;
+    (view: View, ids: readonly string[]) => {
+      wanted.current.set(view, ids);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void ask(), RESTING);
     },

@@ -63,7 +63,7 @@ export function Grid(properties: GridProperties) {
   });
   const items = virtualizer.getVirtualItems();
   const shown = items.flatMap(({ index }) => ids[index] ?? []).join(" ");
-  useEffect(() => faces.show(shown === "" ? [] : shown.split(" ")), [faces.show, shown]);
+  useEffect(() => faces.show("table", shown === "" ? [] : shown.split(" ")), [faces.show, shown]);
 
   useLayoutEffect(() => {
     if (leadsTo.current === null) return;

@@ -25,7 +25,7 @@ export function Disagreement(properties: {
   );
   const shown = disputed.slice(0, MOST);
   const ids = shown.map(({ row }) => row.id).join(" ");
-  useEffect(() => faces.show(ids === "" ? [] : ids.split(" ")), [faces.show, ids]);
+  useEffect(() => faces.show("disagreement", ids === "" ? [] : ids.split(" ")), [faces.show, ids]);
 
   if (shown.length === 0) {
     return (

@@ -11,7 +11,9 @@ import type { Axis, MatrixPoint } from "./matrix-points.ts";
 
 /** More points than this are a cloud that nobody reads. */
 const MOST = 300;
-const EDGE = { left: 64, right: 20, top: 16, bottom: 48 };
+/** More than these, and their bars are drawn faintly, so that they do not cover each other. */
+const CROWD = 60;
+const EDGE = { left: 88, right: 20, top: 16, bottom: 48 };
 
 /** Value against effort, with the range that confidence leaves. Arrows go from rank to rank, Enter to the row. */
 export function Matrix(properties: {
@@ -55,7 +57,7 @@ export function Matrix(properties: {
     setChosen(next);
     drawing.current?.querySelectorAll<SVGGElement>("[data-point]")[next]?.focus();
     const id = points[next]?.standing.row.id;
-    if (id !== undefined) faces.show([id]);
+    if (id !== undefined) faces.show("matrix", [id]);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Readonly<Record<string, number>> = {
@@ -84,6 +86,7 @@ export function Matrix(properties: {
       <div className="drawing" ref={frame}>
         <svg
           ref={drawing}
+          className={points.length > CROWD ? "crowded" : undefined}
           width={width}
           height={height}
           role="group"
