@@ -48,7 +48,7 @@ export function explainRank(ranking: readonly Ranked[], key: string): RankExplan
     ...(below === null ? [] : [`${comparison(issue, below)} ${below.key}${because(issue, below)}`]),
     ...(above === null ? [] : [`${comparison(issue, above)} ${above.key}${because(issue, above)}`]),
   ];
-  const place = `rank ${issue.rank} of ${ranking.length}`;
+  const place = `rank ${amount.format(issue.rank)} of ${amount.format(ranking.length)}`;
   const sentence = parts.length === 0 ? place : `${place}: ${parts.join("; ")}`;
   return { rank: issue.rank, of: ranking.length, above, below, sentence };
 }
@@ -119,10 +119,8 @@ function difference(mine: Term, theirs: Term): string {
   const both =
     mine.unit === "%"
       ? `${mine.value} % against ${theirs.value}`
-      : `${round(mine.value)} against ${round(theirs.value)}`;
+      : `${amount.format(mine.value)} against ${amount.format(theirs.value)}`;
   return `${name} is ${both}${unit}`;
 }
 
-function round(value: number): string {
-  return String(Math.round(value * 100) / 100);
-}
+const amount = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });

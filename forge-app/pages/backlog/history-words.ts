@@ -4,7 +4,7 @@ import type { Inputs } from "#shared/contract/scoring/words.ts";
 import { evidenceKinds } from "#shared/scoring/evidence.ts";
 import type { Field } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import { inputText } from "./input-text.ts";
+import { toldInput } from "./input-text.ts";
 import { settingsOf } from "./standings.ts";
 
 /** What was decided, in one sentence: "effort from 3 to 5", "taken away", "added user evidence from …". */
@@ -31,7 +31,7 @@ export function historySentence(what: HistoryEntry["what"], settings: ScoringSet
 function differences(fields: readonly Field[], before: Inputs | null, after: Inputs): string {
   return fields
     .flatMap((field) => {
-      const [was, now] = [inputText(field, before?.[field.key]), inputText(field, after[field.key])];
+      const [was, now] = [toldInput(field, before?.[field.key]), toldInput(field, after[field.key])];
       if (was === now) return [];
       const name = field.label.toLowerCase();
       if (was === "") return [`${name} ${now}`];

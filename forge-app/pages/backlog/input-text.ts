@@ -30,13 +30,20 @@ export function readInput(field: Field, text: string): Read {
   return readNumber(field, clean);
 }
 
-/** The value as it is shown and exported; "" for none. */
+/** The value as it is edited and exported, without commas in its number; "" for none. */
 export function inputText(field: Field, value: unknown): string {
   if (typeof value === "number") return String(value);
   if (field.kind === "category") return field.choices.find((choice) => choice.value === value)?.label ?? "";
   if (field.kind === "survey" && Array.isArray(value)) return `${value.length} pairs`;
   return typeof value === "string" ? value : "";
 }
+
+/** The value as it is told in a sentence: "900,000". */
+export function toldInput(field: Field, value: unknown): string {
+  return typeof value === "number" ? exact.format(value) : inputText(field, value);
+}
+
+const exact = new Intl.NumberFormat("en", { maximumFractionDigits: 10 });
 
 function readNumber(field: Field, text: string): Read {
   const percent = field.unit === "%" ? text.replace(/\s*%$/, "") : text;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inputText, readInput } from "#forge/pages/backlog/input-text.ts";
+import { inputText, readInput, toldInput } from "#forge/pages/backlog/input-text.ts";
 import type { Field } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
 
@@ -75,5 +75,13 @@ describe("a typed or imported input", () => {
     ] as const) {
       expect(readInput(of, inputText(of, value))).toEqual({ ok: true, value });
     }
+  });
+
+  it("is told with all its digits in groups, but edited without commas", () => {
+    const reach = field("rice", "reach");
+    expect([toldInput(reach, 1_234_567.891), inputText(reach, 1_234_567.891)]).toEqual([
+      "1,234,567.891",
+      "1234567.891",
+    ]);
   });
 });

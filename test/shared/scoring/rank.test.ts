@@ -90,6 +90,8 @@ describe("the explanation of a rank", () => {
     expect(explainRank(ranking, "B")?.sentence).toBe(
       "rank 2 of 3: above C because reach is 100 against 56 users per quarter; below A because confidence is 80 % against 100 %",
     );
+    const many = rankIssues([rice("A", 3954, 1, 100, 2), rice("B", 3698, 1, 100, 2)]);
+    expect(explainRank(many, "A")?.sentence).toContain("reach is 3,954 against 3,698 users");
   });
 
   it("says when issues are level, or differ by category", () => {

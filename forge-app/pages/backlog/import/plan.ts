@@ -2,7 +2,7 @@ import type { BacklogRow } from "#shared/contract/scoring/backlog.ts";
 import type { Inputs } from "#shared/contract/scoring/words.ts";
 import type { Field, FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import { inputText, readInput } from "../input-text.ts";
+import { readInput, toldInput } from "../input-text.ts";
 
 /** What an import would do, row by row, before anything is written. Only whole rows are taken. */
 
@@ -76,8 +76,8 @@ export function changeSentence(
   return fields
     .filter(({ key }) => key in given)
     .map((field) => {
-      const was = inputText(field, before?.[field.key]);
-      const now = inputText(field, given[field.key]);
+      const was = toldInput(field, before?.[field.key]);
+      const now = toldInput(field, given[field.key]);
       return `${field.label.toLowerCase()} ${was === "" ? now : now === "" ? `${was} taken away` : `from ${was} to ${now}`}`;
     })
     .join(", ");
