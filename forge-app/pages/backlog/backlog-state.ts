@@ -67,7 +67,7 @@ export function after(state: BacklogState, happening: Happening): BacklogState {
       const shown = new Map(state.backlog?.rows.map((row) => [row.id, row]));
       // What is on its way is newer than the answer.
       const rows = backlog.rows.map((row) =>
-        underWay.has(row.id) ? { ...row, inputs: shown.get(row.id)?.inputs ?? null } : row,
+        underWay.has(row.id) ? { ...row, inputs: shown.get(row.id)?.inputs ?? null, span: null } : row,
       );
       return {
         ...state,
@@ -87,7 +87,8 @@ export function after(state: BacklogState, happening: Happening): BacklogState {
         const inputs = changed.get(row.id);
         if (inputs === undefined) return row;
         if (!underWay.has(row.id)) underWay.set(row.id, row);
-        return { ...row, inputs };
+        // Its trials were of the inputs before.
+        return { ...row, inputs, span: null };
       });
     }
     case "kept":

@@ -20,17 +20,18 @@ export function History(properties: {
   onClose: () => void;
 }) {
   const { issue, settings, onUndoBatch, onClose } = properties;
+  const { id, key } = issue;
   const backend = useBackend();
   const [reply, setReply] = useState<Reply<HistoryAnswer> | null>(null);
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     let isWanted = true;
     setReply(null);
-    void backend.history(issue).then((answer) => isWanted && setReply(answer));
+    void backend.history({ id, key }).then((answer) => isWanted && setReply(answer));
     return () => {
       isWanted = false;
     };
-  }, [backend, issue, asked]);
+  }, [backend, id, key, asked]);
 
   return (
     <ModalDialog onClose={onClose} width="medium">

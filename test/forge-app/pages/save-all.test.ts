@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Saved } from "#forge/functions/rpc.ts";
 import { after, notAsked } from "#forge/pages/backlog/backlog-state.ts";
 import type { BacklogState } from "#forge/pages/backlog/backlog-state.ts";
+import type { BacklogRow } from "#shared/contract/scoring/backlog.ts";
 import { saveAll } from "#forge/pages/backlog/save-all.ts";
 import type { Write } from "#shared/contract/scoring/writes.ts";
 import { backlogAnswer, scored } from "./example-backlog.ts";
@@ -110,10 +111,13 @@ describe("an edit on its way", () => {
     kind: "edited" as const,
     changes: [{ id: "10001", inputs: { reach, impact: 1, confidence: 100, effort: 1 } }],
   });
-  const answer = (revision: number, reach: number) => ({
+  const answer = (revision: number, reach: number, changes: Partial<BacklogRow> = {}) => ({
     kind: "answered" as const,
     keepsOrder: true,
-    answer: { framework: "rice" as const, backlog: backlogAnswer([scored(1, reach, { revision })]) },
+    answer: {
+      framework: "rice" as const,
+      backlog: backlogAnswer([scored(1, reach, { revision, ...changes })]),
+    },
   });
   const shown = (state: BacklogState) => state.backlog?.rows[0]?.inputs?.["reach"];
   const loaded = after(notAsked, answer(1, 100));
@@ -124,6 +128,16 @@ describe("an edit on its way", () => {
     const saved = after(state, { kind: "saved", revisions: new Map([["10001", 2]]) });
     expect(saved.underWay.size).toBe(0);
     expect(saved.backlog?.rows[0]?.revision).toBe(2);
+  });
+
+  it("has no span of ranks until trials were run with it", () => {
+    const span = { from: 4, to: 40 };
+    const spanned = (given: BacklogState) => after(given, answer(1, 100, { span }));
+    const state = after(spanned(notAsked), edited(5));
+    expect(state.backlog?.rows[0]?.span).toBeNull();
+    expect(spanned(state).backlog?.rows[0]?.span).toBeNull();
+    const back = after(state, { kind: "put-back", ids: ["10001"], unsaved: null });
+    expect(back.backlog?.rows[0]?.span).toEqual(span);
   });
 
   it("is put back when it is not taken, also after a second edit, and can be tried again", () => {

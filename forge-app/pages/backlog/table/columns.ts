@@ -16,13 +16,13 @@ export type Column =
 
 const WIDTHS: Readonly<Record<Column["id"], string>> = {
   select: "40px",
-  rank: "140px",
+  rank: "92px",
   issue: "minmax(var(--issue-least), 1fr)",
-  status: "108px",
+  status: "100px",
   input: "88px",
   score: "108px",
   evidence: "88px",
-  changed: "96px",
+  changed: "88px",
 };
 
 export function columnsOf(fields: readonly Field[], mayGive: readonly string[]): readonly Column[] {
