@@ -4,6 +4,7 @@ import { sendCreations } from "./bulk-create.ts";
 import type { JiraClient } from "./client.ts";
 import { type Creation, nameOf, toCreation } from "./creation.ts";
 import type { Issues } from "./issues.ts";
+import { movedByOthers } from "./moved-by-others.ts";
 import type { Site, SiteFacts } from "./site.ts";
 import { noTransition, type Transitions } from "./transitions.ts";
 
@@ -42,6 +43,11 @@ export async function createIssues(
   await sendCreations(tools, facts, others, options);
   const unread = creations.filter(({ created }) => created !== null && !snapshots.has(created.id));
   for (const [id, snapshot] of await readBack(tools, unread, options)) snapshots.set(id, snapshot);
+  const elsewhere = others.filter((creation) => {
+    const snapshot = creation.created ? snapshots.get(creation.created.id) : undefined;
+    return snapshot?.values.status !== creation.item.values.status;
+  });
+  await leaveWhereMoved(tools, elsewhere, snapshots, options);
   await moveOn(tools, creations, snapshots, options);
   return creations.map((creation) => outcomeOf(creation, snapshots));
 }
@@ -95,9 +101,10 @@ async function learn(
   options: CallOptions,
 ): Promise<ReadonlyMap<string, Snapshot<"jira">>> {
   const snapshots = await readBack(tools, scouts, options);
-  for (const { typeId, created } of scouts) {
+  await leaveWhereMoved(tools, scouts, snapshots, options);
+  for (const { typeId, created, isMoved, outcome } of scouts) {
     const snapshot = created && snapshots.get(created.id);
-    if (!snapshot) continue;
+    if (!snapshot || isMoved || outcome !== null) continue;
     const { id, container: projectId, values } = snapshot;
     await tools.transitions
       .learnStart({ id, projectId, typeId, status: values.status }, options)
@@ -123,6 +130,39 @@ async function readBack(
   }
 }
 
+/**
+ * A new issue that somebody has already taken elsewhere stays there: the status is an edit of theirs then, not
+ * where the workflow starts, and neither ours to change nor a refusal.
+ */
+async function leaveWhereMoved(
+  tools: Tools,
+  creations: readonly Creation[],
+  snapshots: ReadonlyMap<string, Snapshot<"jira">>,
+  options: CallOptions,
+): Promise<void> {
+  const touched = creations.filter(({ created, item, transition, stays }) => {
+    const snapshot = created ? snapshots.get(created.id) : undefined;
+    if (!snapshot || item.values.status === undefined || (transition !== null && !stays)) return false;
+    return snapshot.version > snapshot.createdAt;
+  });
+  if (touched.length === 0) return;
+  const ids = touched.flatMap(({ created }) => (created ? [created.id] : []));
+  try {
+    const moved = await movedByOthers(tools, ids, options);
+    for (const creation of touched) {
+      if (!creation.created || !moved.has(creation.created.id)) continue;
+      creation.isMoved = true;
+      creation.refused = creation.refused.filter(({ fields }) => !fields.includes("status"));
+    }
+  } catch (error) {
+    if (!(error instanceof TrackerUnavailable)) throw error;
+    for (const creation of touched) {
+      const reason = `${nameOf(creation)} was created, who chose its status is not known: ${error.message}`;
+      creation.outcome = { kind: "unknown", reason };
+    }
+  }
+}
+
 /** What was created in its first status because the way on was unknown then is taken on now. */
 async function moveOn(
   tools: Tools,
@@ -137,7 +177,8 @@ async function moveOn(
       const to = creation.item.values.status;
       if (!snapshot || to === undefined || snapshot.values.status === to) return;
       // Taken there already: if it is elsewhere by now, that is somebody's doing.
-      if (creation.transition !== null || creation.stays) return;
+      if (creation.transition !== null || creation.stays || creation.isMoved) return;
+      if (creation.outcome !== null) return;
       const { id, key, container: projectId, values } = snapshot;
       const step = { id, key, projectId, typeId: creation.typeId, from: values.status, to };
       const move = await tools.transitions.move(step, options);

@@ -15,6 +15,8 @@ export interface Creation {
   reporter: string | null;
   /** True when the status cannot be reached and has been refused: the issue stays where it starts. */
   stays: boolean;
+  /** True when somebody else has changed the new issue's status by now. */
+  isMoved: boolean;
   /** Set once Jira said that it exists. */
   created: { id: string; key: string } | null;
   /** Set when there is nothing more to do about it. */
@@ -51,6 +53,7 @@ export function toCreation(item: CreateIssue<"jira">, facts: SiteFacts): Creatio
     transition: null,
     reporter: item.reporter ?? null,
     stays: false,
+    isMoved: false,
     created: null,
     outcome: null,
   };

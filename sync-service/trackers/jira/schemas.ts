@@ -238,6 +238,21 @@ export const usersSchema = z.array(
   }),
 );
 
+const changelogSchema = z.object({
+  total: z.int(),
+  histories: z.array(
+    z.object({
+      author: z.object({ accountId: z.string() }).nullish(),
+      created: jiraTime,
+      items: z.array(z.object({ field: z.string() })),
+    }),
+  ),
+});
+
+export const historiesSchema = z.object({
+  issues: z.array(z.object({ id: z.string(), changelog: changelogSchema })),
+});
+
 /** What tells whether anybody has touched an issue since it was created. */
 export const touchedSchema = z.object({
   issues: z.array(
@@ -252,16 +267,7 @@ export const touchedSchema = z.object({
         issuelinks: z.array(z.unknown()).nullish(),
       }),
       properties,
-      changelog: z.object({
-        total: z.int(),
-        histories: z.array(
-          z.object({
-            author: z.object({ accountId: z.string() }).nullish(),
-            created: jiraTime,
-            items: z.array(z.object({ field: z.string() })),
-          }),
-        ),
-      }),
+      changelog: changelogSchema,
     }),
   ),
 });

@@ -164,6 +164,48 @@ describe("creating", () => {
     expect(twin.dump().issues.map((issue) => issue.status.name)).toEqual(["Done", "Backlog"]);
   });
 
+  it("leaves the first issue of an unknown workflow where a person has moved it, and goes on learning", async () => {
+    const made = scene();
+    const { tracker, twin, clock, intercept } = made;
+    const directory = await tracker.directory(LIVE);
+    const status = statusId(directory, "Done");
+    let isMoved = false;
+    intercept((next) => (request) => {
+      if (request.url.endsWith("/bulkfetch") && !isMoved) {
+        isMoved = true;
+        clock.advance(10);
+        twin.act({ do: "transition", as: "Ada", issue: "APP-1", to: "In Review" });
+      }
+      return next(request);
+    });
+    const outcomes = await tracker.create(
+      keys(3).map((key) => creation(made, key, { status })),
+      LIVE,
+    );
+    expect(outcomes.map((outcome) => applied(outcome).refused)).toEqual([[], [], []]);
+    expect(twin.dump().issues.map((issue) => issue.status.name)).toEqual(["In Review", "Done", "Done"]);
+  });
+
+  it("does not call a status refused that a person changed after Jira had refused ours", async () => {
+    const made = scene(withWorkflow("required-fields"));
+    const { tracker, twin, clock, intercept } = made;
+    const directory = await tracker.directory(LIVE);
+    const status = statusId(directory, "Done");
+    await tracker.create([creation(made, "first", { status })], LIVE);
+    intercept((next) => (request) => {
+      if (request.url.endsWith("/bulkfetch")) {
+        clock.advance(10);
+        twin.act({ do: "transition", as: "Ada", issue: "APP-2", to: "In Progress" });
+      }
+      return next(request);
+    });
+    const [outcome] = await tracker.create([creation(made, "second", { status })], LIVE);
+    expect(applied(outcome)).toMatchObject({
+      refused: [],
+      snapshot: { values: { status: statusId(directory, "In Progress") } },
+    });
+  });
+
   it("makes issues of a project's first standard type when none is named", async () => {
     const made = scene({ ...PEOPLE, projects: [{ key: "APP", name: "App", issueTypes: ["Epic", "Bug"] }] });
     const [outcome] = await made.tracker.create([{ ...creation(made, "one"), issueType: null }], LIVE);
