@@ -40,7 +40,7 @@ import { issues } from "./words.ts";
 export function Backlog() {
   const { project } = useBackend();
   const [happened, setHappened] = useState<Happened | null>(null);
-  const onNews = useCallback((sentence: string) => setHappened({ sentence, batch: null }), []);
+  const onNews = useCallback((sentence: string) => setHappened({ tone: "news", sentence, batch: null }), []);
   const { state, actions } = useBacklog(onNews);
   const { backlog, framework, trouble } = state;
 
@@ -135,6 +135,7 @@ function Shown(properties: {
     const undone = await actions.undoBatch(batch, null);
     const left = undone.kind === "saved" ? undone.left.length : 0;
     onHappened({
+      tone: undone.kind === "not-saved" ? "failed" : undone.kind === "kept" || left > 0 ? "news" : "done",
       batch: undone.kind === "not-saved" ? batch : null,
       sentence:
         undone.kind === "not-saved"
@@ -269,9 +270,13 @@ function Shown(properties: {
             const saved = await actions.saveBatch(changes, why, () => undefined);
             if (saved.kind === "saved") {
               setSelected(new Set());
-              onHappened({ sentence: `${issues(changes.length)} changed.`, batch: saved.batch });
+              onHappened({
+                tone: "done",
+                sentence: `${issues(changes.length)} changed.`,
+                batch: saved.batch,
+              });
             } else if (saved.kind === "kept") {
-              onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
+              onHappened({ tone: "news", sentence: `${saved.message} ${saved.advice}`, batch: null });
             }
             return saved;
           }}
@@ -288,9 +293,13 @@ function Shown(properties: {
           onSave={async (changes, why, onPart) => {
             const saved = await actions.saveBatch(changes, why, onPart);
             if (saved.kind === "saved") {
-              onHappened({ sentence: `${issues(changes.length)} imported.`, batch: saved.batch });
+              onHappened({
+                tone: "done",
+                sentence: `${issues(changes.length)} imported.`,
+                batch: saved.batch,
+              });
             } else if (saved.kind === "kept") {
-              onHappened({ sentence: `${saved.message} ${saved.advice}`, batch: null });
+              onHappened({ tone: "news", sentence: `${saved.message} ${saved.advice}`, batch: null });
             }
             return saved;
           }}

@@ -6,6 +6,8 @@ import { momentText } from "./words.ts";
 
 /** What happened that the reader can still do something about. */
 export interface Happened {
+  /** Done as asked; something to know, as a change that waits or one by somebody else; or not done at all. */
+  readonly tone: "done" | "news" | "failed";
   readonly sentence: string;
   /** The batch that can be undone as a whole. */
   readonly batch: string | null;
@@ -53,7 +55,7 @@ export function Banners(properties: {
         </SectionMessage>
       ))}
       {happened === null ? null : (
-        <div className="happened" role="status">
+        <div className={`happened ${happened.tone}`} role="status">
           <span>{happened.sentence}</span>
           {happened.batch === null ? null : (
             <Button spacing="compact" onClick={() => happened.batch !== null && onUndo(happened.batch)}>
