@@ -4,7 +4,7 @@ import { sendCreations } from "./bulk-create.ts";
 import type { JiraClient } from "./client.ts";
 import { type Creation, nameOf, toCreation } from "./creation.ts";
 import type { Issues } from "./issues.ts";
-import { movedByOthers } from "./moved-by-others.ts";
+import { movedByOthers, movedFrom } from "./moved-by-others.ts";
 import type { Site, SiteFacts } from "./site.ts";
 import { noTransition, type Transitions } from "./transitions.ts";
 
@@ -170,7 +170,7 @@ async function moveOn(
   snapshots: Map<string, Snapshot<"jira">>,
   options: CallOptions,
 ): Promise<void> {
-  const moved = new Set<Creation>();
+  const moved = new Map<Creation, string>();
   await Promise.all(
     creations.map(async (creation) => {
       const snapshot = creation.created ? snapshots.get(creation.created.id) : undefined;
@@ -185,7 +185,7 @@ async function moveOn(
       if (move.kind === "refused" || move.kind === "no-issue") {
         creation.refused.push(move.refusal);
       } else if (move.kind === "moved") {
-        moved.add(creation);
+        moved.set(creation, values.status);
         snapshots.delete(id);
       } else {
         const reason = `${key} was created, its status is not known: ${move.reason}`;
@@ -193,15 +193,38 @@ async function moveOn(
       }
     }),
   );
-  for (const [id, snapshot] of await readBack(tools, [...moved], options)) snapshots.set(id, snapshot);
+  for (const [id, snapshot] of await readBack(tools, [...moved.keys()], options)) snapshots.set(id, snapshot);
+  await keepCovered(tools, moved, options);
+}
+
+/** Somebody may have been faster than our transition, which then led on from a status that we never saw. */
+async function keepCovered(
+  tools: Tools,
+  moved: ReadonlyMap<Creation, string>,
+  options: CallOptions,
+): Promise<void> {
+  if (moved.size === 0) return;
+  const ids = [...moved.keys()].flatMap(({ created }) => (created ? [created.id] : []));
+  try {
+    const before = await movedFrom(tools, ids, options);
+    for (const [creation, seen] of moved) {
+      const from = creation.created ? before.get(creation.created.id) : undefined;
+      if (from !== undefined && from !== seen) creation.covered = [{ field: "status", value: from }];
+    }
+  } catch (error) {
+    // Without an answer the history stays unread, as after any write whose answer was lost.
+    if (!(error instanceof TrackerUnavailable)) throw error;
+  }
 }
 
 function outcomeOf(
-  { outcome, created, refused }: Creation,
+  { outcome, created, refused, covered }: Creation,
   snapshots: ReadonlyMap<string, Snapshot<"jira">>,
 ): Outcome {
   if (outcome !== null) return outcome;
   const snapshot = created ? snapshots.get(created.id) : undefined;
-  if (snapshot) return { kind: "applied", snapshot, refused };
+  if (snapshot) {
+    return { kind: "applied", snapshot, refused, ...(covered.length > 0 ? { covered } : {}) };
+  }
   return { kind: "unknown", reason: `${created?.key ?? "The issue"} was created but could not be read back` };
 }

@@ -1,4 +1,4 @@
-import type { CreateIssue, Refusal, WriteOutcome } from "../tracker.ts";
+import type { CoveredEdit, CreateIssue, Refusal, WriteOutcome } from "../tracker.ts";
 import { type FieldEdit, fieldEdits, takeableLabels } from "./fields.ts";
 import type { JiraTransition } from "./schemas.ts";
 import type { SiteFacts } from "./site.ts";
@@ -17,6 +17,8 @@ export interface Creation {
   stays: boolean;
   /** True when somebody else has changed the new issue's status by now. */
   isMoved: boolean;
+  /** What somebody else had made of it when our transition took it on. */
+  covered: readonly CoveredEdit[];
   /** Set once Jira said that it exists. */
   created: { id: string; key: string } | null;
   /** Set when there is nothing more to do about it. */
@@ -54,6 +56,7 @@ export function toCreation(item: CreateIssue<"jira">, facts: SiteFacts): Creatio
     reporter: item.reporter ?? null,
     stays: false,
     isMoved: false,
+    covered: [],
     created: null,
     outcome: null,
   };

@@ -244,7 +244,7 @@ const changelogSchema = z.object({
     z.object({
       author: z.object({ accountId: z.string() }).nullish(),
       created: jiraTime,
-      items: z.array(z.object({ field: z.string() })),
+      items: z.array(z.object({ field: z.string(), from: z.string().nullish() })),
     }),
   ),
 });

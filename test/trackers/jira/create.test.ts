@@ -186,6 +186,26 @@ describe("creating", () => {
     expect(twin.dump().issues.map((issue) => issue.status.name)).toEqual(["In Review", "Done", "Done"]);
   });
 
+  it("tells what a person made of a new issue just before our transition took it on", async () => {
+    const made = scene();
+    const { tracker, twin, clock, intercept } = made;
+    const directory = await tracker.directory(LIVE);
+    const status = statusId(directory, "Done");
+    intercept((next) => (request) => {
+      if (request.method === "POST" && request.url.endsWith("/transitions")) {
+        clock.advance(10);
+        twin.act({ do: "transition", as: "Ada", issue: "APP-1", to: "In Review" });
+        clock.advance(10);
+      }
+      return next(request);
+    });
+    const [outcome] = await tracker.create([creation(made, "first", { status })], LIVE);
+    expect(applied(outcome)).toMatchObject({
+      snapshot: { values: { status } },
+      covered: [{ field: "status", value: statusId(directory, "In Review") }],
+    });
+  });
+
   it("does not call a status refused that a person changed after Jira had refused ours", async () => {
     const made = scene(withWorkflow("required-fields"));
     const { tracker, twin, clock, intercept } = made;
