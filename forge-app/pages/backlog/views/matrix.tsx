@@ -13,6 +13,8 @@ import type { Axis, MatrixPoint } from "./matrix-points.ts";
 const MOST = 300;
 /** More than these, and their bars are drawn faintly, so that they do not cover each other. */
 const CROWD = 60;
+/** As many keys can stand beside their points and be read. */
+const NAMED = 25;
 const EDGE = { left: 88, right: 20, top: 16, bottom: 48 };
 
 /** Value against effort, with the range that confidence leaves. Arrows go from rank to rank, Enter to the row. */
@@ -112,6 +114,7 @@ export function Matrix(properties: {
               point={point}
               x={(amount) => EDGE.left + along(effort, amount) * (width - EDGE.left - EDGE.right)}
               y={(amount) => height - EDGE.bottom - along(value, amount) * (height - EDGE.top - EDGE.bottom)}
+              isNamed={points.length <= NAMED}
               isFocusable={position === at}
               onFocus={() => go(position)}
               onOpen={() => onOpenRow(point.standing.row.id)}
@@ -131,11 +134,12 @@ function Point(properties: {
   point: MatrixPoint;
   x: (amount: number) => number;
   y: (amount: number) => number;
+  isNamed: boolean;
   isFocusable: boolean;
   onFocus: () => void;
   onOpen: () => void;
 }) {
-  const { point, x, y, isFocusable, onFocus, onOpen } = properties;
+  const { point, x, y, isNamed, isFocusable, onFocus, onOpen } = properties;
   const [across, up] = [x(point.effort.stated), y(point.value.stated)];
   return (
     <g
@@ -152,6 +156,11 @@ function Point(properties: {
       <line className="bar" x1={x(point.effort.low)} x2={x(point.effort.high)} y1={up} y2={up} />
       <circle className="target" cx={across} cy={up} r={12} />
       <circle className="dot" cx={across} cy={up} r={5} />
+      {isNamed ? (
+        <text x={across + 8} y={up - 8}>
+          {point.standing.row.key}
+        </text>
+      ) : null}
     </g>
   );
 }
