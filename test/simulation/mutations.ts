@@ -49,7 +49,11 @@ export const MUTATIONS: readonly Mutation[] = [
     store: (store, { clock }) =>
       but(store, {
         setCursor: (mirror, name, value) =>
-          store.setCursor(mirror, name, name.endsWith("-changes") ? String(clock.now() + 10 * MINUTE) : value),
+          store.setCursor(
+            mirror,
+            name,
+            name.endsWith("-changes") ? String(clock.now() + 10 * MINUTE) : value,
+          ),
       }),
   },
   {
@@ -148,13 +152,6 @@ export const MUTATIONS: readonly Mutation[] = [
     })),
   },
   {
-    name: "a poll has no overlap",
-    parts: inBoth((tracker) => ({
-      changes: (scope, since, options) =>
-        tracker.changes(scope, since === 0 ? 0 : since + 2 * MINUTE + 1, options),
-    })),
-  },
-  {
     name: "marks are not written",
     parts: inBoth(() => ({
       mark: (items) => Promise.resolve(items.map(() => ({ kind: "applied" as const }))),
@@ -183,48 +180,6 @@ export const MUTATIONS: readonly Mutation[] = [
       }),
   },
   {
-    name: "a lost answer counts as a failure",
-    parts: inBoth((tracker) => ({
-      create: async (items, options) =>
-        (await tracker.create(items, options)).map((outcome) =>
-          outcome.kind === "unknown" ? { kind: "not-sent", reason: outcome.reason, retryAt: null } : outcome,
-        ),
-    })),
-  },
-  {
-    name: "a lost answer counts as written",
-    parts: inBoth((tracker) => ({
-      update: async (items, options) =>
-        (await tracker.update(items, options)).map((outcome, index) => {
-          const item = items[index];
-          return outcome.kind === "unknown" && item ? taken(item, item.observed.version) : outcome;
-        }),
-    })),
-  },
-  {
-    name: "a hint during the work is lost",
-    store: (store) => {
-      const claimed = new Set<string>();
-      return but(store, {
-        claim: async (request) => {
-          const links = await store.claim(request);
-          for (const { jira, linear } of links)
-            for (const end of [jira, linear]) if (end) claimed.add(end.id);
-          return links;
-        },
-        commit: async (commit) => {
-          const done = await store.commit(commit);
-          for (const end of [commit.jira, commit.linear]) if (end) claimed.delete(end.id);
-          return done;
-        },
-        hint: (mirror, hints, lane, now) => {
-          const left = hints.filter(({ id }) => !claimed.has(id));
-          return left.length === 0 ? Promise.resolve(0) : store.hint(mirror, left, lane, now);
-        },
-      });
-    },
-  },
-  {
     name: "a hint older than the newest of any issue is passed over",
     store: (store) => {
       let newest = 0;
@@ -241,16 +196,6 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "refused writes are dropped",
     store: (store) =>
       but(store, { commit: (commit) => store.commit({ ...commit, parked: [], lookAgainAt: null }) }),
-  },
-  {
-    name: "a Jira issue whose creation was not answered is not looked for",
-    parts: (parts) => {
-      const { jira } = parts;
-      parts.jira = {
-        ...jira,
-        findCreated: (_container, _keys, probe) => Promise.resolve({ found: new Map(), probe }),
-      };
-    },
   },
   {
     name: "a restored database is not noticed",

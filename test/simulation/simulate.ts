@@ -8,9 +8,10 @@ import { Network } from "./network.ts";
 import { judge, type Verdict } from "./oracle.ts";
 import { nextDeed } from "./people.ts";
 import { isUnavailable, Process, type Look } from "./process.ts";
+import { grantAll, revokeForAWhile } from "./rights.ts";
 import { Scheduler } from "./scheduler.ts";
 import { randomMirror, remapped, type MirrorSettings } from "./settings.ts";
-import { PROJECT, World, type Change } from "./world.ts";
+import { World, type Change } from "./world.ts";
 
 export interface Outcome extends Verdict {
   seed: number;
@@ -173,7 +174,10 @@ class Simulation {
       if (indexLagMilliseconds > 0) this.#record("lag", "index lag", `${indexLagMilliseconds} ms`);
     }
     if (befalls("stall")) this.#stall(dice);
-    if (befalls("rights")) await this.#revoke(dice);
+    if (befalls("rights")) {
+      const right = await revokeForAWhile(this.#world, this.#scheduler, dice);
+      this.#record("rights", `${right} revoked`);
+    }
     if (befalls("crash")) {
       const process = dice.pick(this.#processes);
       await this.#crash(process, dice);
@@ -252,28 +256,6 @@ class Simulation {
     );
   }
 
-  async #revoke(dice: Dice): Promise<void> {
-    const right = dice.pick(["EDIT_ISSUES", "TRANSITION_ISSUES", "BROWSE_PROJECTS", "CREATE_ISSUES"]);
-    await this.#permit({ revoke: [right] });
-    this.#record("rights", `${right} revoked`);
-    this.#scheduler.add({
-      owner: null,
-      label: `${right} granted`,
-      readyAt: this.#scheduler.now + dice.between(30_000, 5 * MINUTE),
-      run: async () => {
-        await this.#permit({ grant: [right] });
-        return undefined;
-      },
-    });
-  }
-
-  async #permit(change: { grant?: string[]; revoke?: string[] }): Promise<void> {
-    const body = JSON.stringify({ account: this.#world.connection.jira.email, project: PROJECT, ...change });
-    const url = "https://acme.atlassian.net/sandbox/permissions";
-    const answer = await this.#world.jira.handle(new Request(url, { method: "POST", body }));
-    if (!answer.ok) throw new Error(await answer.text());
-  }
-
   async #restore(backup: Backup, dice: Dice): Promise<void> {
     const names = this.#processes.map(({ name }) => name);
     for (const process of this.#processes) await this.#crash(process, dice);
@@ -289,9 +271,7 @@ class Simulation {
   async #calmDown(): Promise<void> {
     this.#calm = true;
     this.#world.jira.switches.change({ indexLagMilliseconds: 0 });
-    for (const right of ["EDIT_ISSUES", "TRANSITION_ISSUES", "BROWSE_PROJECTS", "CREATE_ISSUES"]) {
-      await this.#permit({ grant: [right] });
-    }
+    await grantAll(this.#world);
     const mapping = JSON.stringify(this.#mirror);
     this.#mirror = { ...this.#mirror, fields: settled(this.#mirror.fields) };
     const living = this.#processes.filter(({ alive }) => alive);
