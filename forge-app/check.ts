@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildApp } from "./build.ts";
+import { buildApp, buildPages } from "./build.ts";
 import { bundleSizes } from "./check/bundle.ts";
 import { lintProblems } from "./check/lint.ts";
 import { manifestProblems, readManifest, repository } from "./check/manifest.ts";
@@ -10,7 +10,8 @@ import { deployedSources } from "./check/sources.ts";
 /** `npm run forge:check`: everything a deploy would refuse, found without a login and without a network. */
 
 const say = (line: string) => console.log(line);
-await buildApp();
+// The manifest points at what is built, and the validation looks for it.
+await Promise.all([buildApp(), buildPages(() => undefined)]);
 const sources = deployedSources().map((path) => readFileSync(join(repository, path), "utf8"));
 const problems = [
   ...(await manifestProblems()),

@@ -3,18 +3,16 @@ import { extname, join } from "node:path";
 import { NativeUIBundler, getEntryPoints, getNodeBundler } from "@forge/bundler";
 import type { ManifestSchema } from "@forge/manifest";
 import { parse } from "yaml";
-import { buildApp, buildPages } from "../build.ts";
 import { readManifest, repository } from "./manifest.ts";
 
 /**
- * Bundles functions and surfaces with the classes that a deploy uses, and tells their sizes. The runtime
- * wrapper, which a deploy fetches from Atlassian, is replaced by an empty one.
+ * Bundles what is built, functions and surfaces, with the classes that a deploy uses, and tells their sizes. The
+ * runtime wrapper, which a deploy fetches from Atlassian, is replaced by an empty one.
  */
 export async function bundleSizes(): Promise<readonly string[]> {
   const before = process.cwd();
   process.chdir(repository);
   try {
-    await Promise.all([buildApp(), buildPages(() => undefined)]);
     const manifest = readManifest();
     const own = parse(readFileSync("manifest.yml", "utf8")) as ManifestSchema;
     const wrapper = () => Promise.resolve({ script: "", source: "offline", version: "offline" });

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildApp } from "#forge/build.ts";
+import { buildApp, buildPages } from "#forge/build.ts";
 import { manifestProblems, readManifest, repository } from "#forge/check/manifest.ts";
 import { SCORE_PROPERTY, scorePropertySchema } from "#shared/contract/score-property.ts";
 import type { Mark } from "#sync/model/issue.ts";
 
-beforeAll(buildApp);
+beforeAll(async () => {
+  await Promise.all([buildApp(), buildPages(() => undefined)]);
+}, 120_000);
 
 describe("manifest.yml", () => {
   it("has nothing that Atlassian's own validation refuses", async () => {
