@@ -20,7 +20,8 @@ type Outcome = WriteOutcome<"linear">;
  *
  * A batch is one transaction: one bad issue refuses all of them. Unless Linear says which, the batch is
  * halved until the bad one is alone, and that one is created without the field that was refused. When an id
- * is there already, an earlier attempt succeeded after all: that issue is taken as created.
+ * is there already, an earlier attempt succeeded after all, with values that a restored database may have
+ * forgotten: that issue's fate is unknown, and whoever looks for it finds it.
  */
 export async function createIssues(
   client: LinearClient,
@@ -178,6 +179,9 @@ class CreateRun {
   async #repeat(batch: readonly Work[], failure: Failure): Promise<void> {
     const rest = await this.#adoptThose(batch, []);
     if (rest === null) return;
+    // What it shows need not be what we sent now: taken for written, it would count as a person's edit.
+    const taken = batch.filter((work) => work.end?.kind === "applied");
+    end(taken, { kind: "unknown", reason: "An earlier attempt has made this issue in Linear already" });
     if (rest.length < batch.length) return this.send(rest);
     // Taken, and not shown to us.
     const named = rest.filter(({ id }) => failure.details.includes(id));
