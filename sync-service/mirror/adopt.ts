@@ -1,4 +1,4 @@
-import type { Side, Snapshot } from "#sync/model/issue.ts";
+import { isOnSide, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { ClaimedLink, Link, LinkId } from "#sync/model/link.ts";
 import { projectOf } from "#sync/model/project-id.ts";
 import { becomesProject } from "./translate/epics.ts";
@@ -85,11 +85,7 @@ function matchAll(
 }
 
 function isEpic(translator: Translator, snapshot: Snapshot): boolean {
-  return isOfJira(snapshot) && becomesProject(translator, snapshot);
-}
-
-function isOfJira(snapshot: Snapshot): snapshot is Snapshot<"jira"> {
-  return snapshot.side === "jira";
+  return isOnSide(snapshot, "jira") && becomesProject(translator, snapshot);
 }
 
 /** An issue and a project are never the same, whatever their titles. */

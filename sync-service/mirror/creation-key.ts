@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Side, Snapshot } from "#sync/model/issue.ts";
+import { isOnSide, type Snapshot } from "#sync/model/issue.ts";
 import { asIssueId } from "#sync/model/project-id.ts";
 import { becomesProject } from "./translate/epics.ts";
 import type { Translator } from "./translate.ts";
@@ -10,11 +10,7 @@ import type { Translator } from "./translate.ts";
  */
 export function creationKey(translator: Translator, source: Snapshot): string {
   const key = keyOf(translator, source);
-  return isOf(source, "jira") && becomesProject(translator, source) ? asIssueId(key) : key;
-}
-
-function isOf<S extends Side>(snapshot: Snapshot, side: S): snapshot is Snapshot<S> {
-  return snapshot.side === side;
+  return isOnSide(source, "jira") && becomesProject(translator, source) ? asIssueId(key) : key;
 }
 
 function keyOf(translator: Translator, source: Snapshot): string {

@@ -1,4 +1,4 @@
-import type { IssueId, Observation, Side, Snapshot } from "#sync/model/issue.ts";
+import { isOnSide, type IssueId, type Observation, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { JournalEntry, Link } from "#sync/model/link.ts";
 import type { Refusal, WriteOutcome } from "#sync/trackers/tracker.ts";
 import { asIssueId } from "#sync/model/project-id.ts";
@@ -27,8 +27,8 @@ function asMirrored(wave: Wave, link: Link, snapshot: Snapshot): Snapshot {
   const team = translator.linear.container.id;
   const container = snapshot.teams?.includes(team) === true ? team : snapshot.container;
   const within: Snapshot = { ...snapshot, container, values: { ...values, parent, relations } };
-  if (isOf(within, "linear")) return tellApart(translator.labelMeanings, within);
-  return isOf(within, "jira") ? withResolution(translator, within) : within;
+  if (isOnSide(within, "linear")) return tellApart(translator.labelMeanings, within);
+  return isOnSide(within, "jira") ? withResolution(translator, within) : within;
 }
 
 /** What it is a part of, the nearest first: in Linear an issue, or the project that stands for an epic. */
@@ -54,7 +54,7 @@ export function seenAsMirrored<S extends Side>(
 ): Observation<S> | null {
   if (seen?.kind !== "present") return seen;
   const snapshot = asMirrored(wave, link, seen.snapshot);
-  return isOf(snapshot, side) ? { kind: "present", snapshot } : seen;
+  return isOnSide(snapshot, side) ? { kind: "present", snapshot } : seen;
 }
 
 /** What became of a write, in the same terms. */
@@ -79,8 +79,4 @@ function withMeanings({ side, fields }: JournalEntry, refusal: Refusal): Refusal
   );
   const others = refusal.fields.filter((field) => field !== "labels");
   return { ...refusal, fields: [...others, ...meant] };
-}
-
-function isOf<S extends Side>(snapshot: Snapshot, side: S): snapshot is Snapshot<S> {
-  return snapshot.side === side;
 }

@@ -181,6 +181,10 @@ export interface Snapshot<S extends Side = Side> {
   files?: readonly IssueFile<S>[];
 }
 
+export function isOnSide<S extends Side>(snapshot: Snapshot, side: S): snapshot is Snapshot<S> {
+  return snapshot.side === side;
+}
+
 /** `absent` says only that the tracker does not show it: deleted, or forbidden. It proves nothing. */
 export type Observation<S extends Side = Side> =
   { kind: "present"; snapshot: Snapshot<S> } | { kind: "absent"; id: IssueId };

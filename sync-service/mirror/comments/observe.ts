@@ -1,5 +1,5 @@
 import type { CommentRow, CopyMark } from "#sync/model/comment.ts";
-import { SIDES, type Comment, type Side, type Snapshot } from "#sync/model/issue.ts";
+import { isOnSide, SIDES, type Comment, type Side, type Snapshot } from "#sync/model/issue.ts";
 import { isDue, type BothEnds } from "../both-ends.ts";
 import type { Batch, EngineParts } from "../parts.ts";
 import { unknownOurs } from "./identify.ts";
@@ -48,7 +48,7 @@ interface OpenLook extends CommentLook {
 }
 
 function firstLook({ work, jira, linear }: BothEnds, batch: Batch, rows: readonly CommentRow[]): OpenLook {
-  const embedded = isOf(jira.snapshot, "jira") ? jira.snapshot.comments : undefined;
+  const embedded = isOnSide(jira.snapshot, "jira") ? jira.snapshot.comments : undefined;
   const isWhole = embedded !== undefined && embedded.shown.length >= embedded.total;
   const end = ({ id, key, url }: Snapshot) => ({ id, key, url });
   return {
@@ -151,8 +151,4 @@ async function prove(
 
 function inOrder<S extends Side>(comments: readonly Comment<S>[]): Comment<S>[] {
   return comments.toSorted((a, b) => a.createdAt - b.createdAt || Number(a.id) - Number(b.id));
-}
-
-function isOf<S extends Side>(snapshot: Snapshot, side: S): snapshot is Snapshot<S> {
-  return snapshot.side === side;
 }
