@@ -20,6 +20,7 @@ import { ImportScores } from "./import/import-scores.tsx";
 import { changeSentence } from "./import/plan.ts";
 import { Notices } from "./notices.tsx";
 import { offerFile } from "./offer-file.ts";
+import type { BatchSaved } from "./save-all.ts";
 import { settingsOf } from "./standings.ts";
 import type { Standing } from "./standings.ts";
 import { Failed, Loading, NoIssues, NoneScored } from "./states.tsx";
@@ -129,6 +130,13 @@ function Shown(properties: {
     actions.edit([{ id: row.id, inputs: Object.keys(inputs).length === 0 ? null : inputs }], what);
     setAnnounced(what);
     return null;
+  };
+  const told = (saved: BatchSaved, sentence: string): BatchSaved => {
+    if (saved.kind === "saved") onHappened({ tone: "done", sentence, batch: saved.batch });
+    if (saved.kind === "kept") {
+      onHappened({ tone: "news", sentence: `${saved.message} ${saved.advice}`, batch: null });
+    }
+    return saved;
   };
   const undo = async (batch: string) => {
     setOpen(null);
@@ -268,17 +276,8 @@ function Shown(properties: {
           settings={settings}
           onSave={async (changes, why) => {
             const saved = await actions.saveBatch(changes, why, () => undefined);
-            if (saved.kind === "saved") {
-              setSelected(new Set());
-              onHappened({
-                tone: "done",
-                sentence: `${issues(changes.length)} changed.`,
-                batch: saved.batch,
-              });
-            } else if (saved.kind === "kept") {
-              onHappened({ tone: "news", sentence: `${saved.message} ${saved.advice}`, batch: null });
-            }
-            return saved;
+            if (saved.kind === "saved") setSelected(new Set());
+            return told(saved, `${issues(changes.length)} changed.`);
           }}
           onClose={close}
         />
@@ -292,16 +291,7 @@ function Shown(properties: {
           mayGive={mayGive}
           onSave={async (changes, why, onPart) => {
             const saved = await actions.saveBatch(changes, why, onPart);
-            if (saved.kind === "saved") {
-              onHappened({
-                tone: "done",
-                sentence: `${issues(changes.length)} imported.`,
-                batch: saved.batch,
-              });
-            } else if (saved.kind === "kept") {
-              onHappened({ tone: "news", sentence: `${saved.message} ${saved.advice}`, batch: null });
-            }
-            return saved;
+            return told(saved, `${issues(changes.length)} imported.`);
           }}
           onClose={close}
         />

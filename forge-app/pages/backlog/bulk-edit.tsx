@@ -13,6 +13,7 @@ import { readInput } from "./input-text.ts";
 import { MoveList } from "./move-list.tsx";
 import { previewMoves } from "./moves.ts";
 import type { NewInputs } from "./moves.ts";
+import { NotSaved } from "./not-saved.tsx";
 import type { BatchSaved } from "./save-all.ts";
 import { settingsOf } from "./standings.ts";
 import { issues } from "./words.ts";
@@ -144,13 +145,7 @@ export function BulkEdit(properties: {
             onChange={({ currentTarget }) => setWhy(currentTarget.value)}
           />
         </div>
-        {failure === null ? null : (
-          <SectionMessage appearance="error" title="Nothing was saved">
-            <p>
-              {failure.message} {failure.advice}
-            </p>
-          </SectionMessage>
-        )}
+        {failure === null ? null : <NotSaved title="Nothing was saved" failure={failure} />}
       </ModalBody>
       <ModalFooter>
         <Button appearance="subtle" onClick={onClose}>

@@ -1,6 +1,5 @@
 import Button from "@atlaskit/button/default/button";
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from "@atlaskit/modal-dialog";
-import SectionMessage from "@atlaskit/section-message";
 import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs";
 import { useMemo, useState } from "react";
 import type { BacklogRow } from "#shared/contract/scoring/backlog.ts";
@@ -8,6 +7,7 @@ import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import type { Field, FrameworkId } from "#shared/scoring/framework.ts";
 import { previewMoves } from "../moves.ts";
 import type { NewInputs } from "../moves.ts";
+import { NotSaved } from "../not-saved.tsx";
 import type { BatchSaved } from "../save-all.ts";
 import { settingsOf } from "../standings.ts";
 import { issues } from "../words.ts";
@@ -80,13 +80,7 @@ export function ImportScores(properties: {
           </TabPanel>
         </Tabs>
         {plan === null ? null : <PlanTable planned={plan.planned} preview={plan.preview} />}
-        {failure === null ? null : (
-          <SectionMessage appearance="error" title="Nothing was imported">
-            <p>
-              {failure.message} {failure.advice}
-            </p>
-          </SectionMessage>
-        )}
+        {failure === null ? null : <NotSaved title="Nothing was imported" failure={failure} />}
       </ModalBody>
       <ModalFooter>
         <Button appearance="subtle" onClick={onClose}>
