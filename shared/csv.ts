@@ -72,3 +72,14 @@ function recordsOf(text: string, separator: string): readonly { line: number; ce
   endRecord();
   return records;
 }
+
+/** Rows as a file that spreadsheets open (RFC 4180): cells quoted where needed, formulas made harmless. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+}
+
+/** What a spreadsheet would take for a formula is made a text. */
+function cell(text: string): string {
+  const harmless = /^[=+@\t]|^-(?!\d)/.test(text) ? `'${text}` : text;
+  return /[",\r\n;]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

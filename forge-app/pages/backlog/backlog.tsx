@@ -4,6 +4,8 @@ import "./styles/backlog.css";
 import "./styles/grid.css";
 import "./styles/views.css";
 import { useBackend } from "../backend.ts";
+import { Failed } from "../components/failed.tsx";
+import { offerFile } from "../components/offer-file.ts";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
@@ -19,11 +21,10 @@ import { History } from "./history.tsx";
 import { ImportScores } from "./import/import-scores.tsx";
 import { changeSentence } from "./import/plan.ts";
 import { Notices } from "./notices.tsx";
-import { offerFile } from "./offer-file.ts";
 import type { BatchSaved } from "./save-all.ts";
 import { settingsOf } from "./standings.ts";
 import type { Standing } from "./standings.ts";
-import { Failed, Loading, NoIssues, NoneScored } from "./states.tsx";
+import { Loading, NoIssues, NoneScored } from "./states.tsx";
 import { columnsOf } from "./table/columns.ts";
 import type { Column } from "./table/columns.ts";
 import { Grid } from "./table/grid.tsx";
@@ -35,7 +36,7 @@ import { useFaces } from "./use-faces.ts";
 import { useOrder } from "./use-order.ts";
 import { Disagreement } from "./views/disagreement.tsx";
 import { Matrix } from "./views/matrix.tsx";
-import { issues } from "./words.ts";
+import { issues } from "../components/words.ts";
 
 /** The project's issues by rank, where they are scored. */
 export function Backlog() {

@@ -2,7 +2,7 @@ import Button from "@atlaskit/button/default/button";
 import SectionMessage from "@atlaskit/section-message";
 import type { Trouble } from "#forge/functions/rpc.ts";
 import type { Unsaved } from "./backlog-state.ts";
-import { momentText } from "./words.ts";
+import { momentText } from "../components/words.ts";
 
 /** What happened that the reader can still do something about. */
 export interface Happened {

@@ -8,7 +8,7 @@ import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import type { Field, FrameworkId } from "#shared/scoring/framework.ts";
 import { planBulk } from "./bulk-change.ts";
 import type { BulkChange } from "./bulk-change.ts";
-import { Choice } from "./choice.tsx";
+import { Choice } from "../components/choice.tsx";
 import { readInput } from "./input-text.ts";
 import { MoveList } from "./move-list.tsx";
 import { previewMoves } from "./moves.ts";
@@ -16,7 +16,7 @@ import type { NewInputs } from "./moves.ts";
 import { NotSaved } from "./not-saved.tsx";
 import type { BatchSaved } from "./save-all.ts";
 import { settingsOf } from "./standings.ts";
-import { issues } from "./words.ts";
+import { issues } from "../components/words.ts";
 
 type How = "set" | "multiply" | "clear";
 const HOW = { set: "Set to", multiply: "Multiply by", clear: "Clear" } as const satisfies Record<How, string>;

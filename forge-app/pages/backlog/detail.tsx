@@ -1,6 +1,7 @@
 import type { Standings } from "./standings.ts";
 import { explainRank } from "#shared/scoring/rank.ts";
-import { count, evidenceText } from "./words.ts";
+import { count } from "../components/words.ts";
+import { evidenceText } from "./words.ts";
 
 /** Why the issue in focus stands where it stands: one line under the table, always there, so that nothing jumps. */
 export function Detail({ standings, id }: { standings: Standings; id: string | null }) {

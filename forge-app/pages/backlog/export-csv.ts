@@ -1,4 +1,5 @@
 import type { BacklogRow } from "#shared/contract/scoring/backlog.ts";
+import { csvText } from "#shared/csv.ts";
 import type { Field } from "#shared/scoring/framework.ts";
 import { inputText } from "./input-text.ts";
 import type { Standing } from "./standings.ts";
@@ -27,11 +28,5 @@ export function exportCsv(
     String(row.evidence.meter),
     String(row.revision),
   ]);
-  return [header, ...lines].map((cells) => cells.map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
-/** Quoted where CSV wants it; what a spreadsheet would take for a formula is made a text. */
-function cell(text: string): string {
-  const harmless = /^[=+@\t]|^-(?!\d)/.test(text) ? `'${text}` : text;
-  return /[",\r\n;]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return csvText([header, ...lines]);
 }

@@ -3,8 +3,8 @@ import Heading from "@atlaskit/heading";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import { Choice } from "./choice.tsx";
-import { count } from "./words.ts";
+import { Choice } from "../components/choice.tsx";
+import { count } from "../components/words.ts";
 
 /** What the backlog is ranked by, how much of it is scored, and what can be done with all of it. */
 export function Header(properties: {

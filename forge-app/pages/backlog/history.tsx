@@ -10,7 +10,7 @@ import type { JiraIssue } from "#shared/contract/scoring/words.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
 import { useBackend } from "../backend.ts";
 import { historySentence } from "./history-words.ts";
-import { amountText, momentText } from "./words.ts";
+import { amountText, momentText } from "../components/words.ts";
 
 /** Everything that was decided about one issue's score: what, by whom, when, why. A batch is undone from here too. */
 export function History(properties: {

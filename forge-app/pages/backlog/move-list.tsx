@@ -1,5 +1,6 @@
 import type { MovePreview } from "./moves.ts";
-import { count, issues, moveText } from "./words.ts";
+import { count, issues } from "../components/words.ts";
+import { moveText } from "./words.ts";
 
 /** So many moves are enough to judge a change by. */
 const MOST = 30;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
-import { issues, moneyText } from "./words.ts";
+import { issues } from "../components/words.ts";
+import { moneyText } from "./words.ts";
 
 /** What the order costs, and what the framework's own rules say about this backlog. */
 export function Notices({ checks }: { checks: BacklogAnswer["checks"] }) {

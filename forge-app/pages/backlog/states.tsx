@@ -2,7 +2,6 @@ import Button from "@atlaskit/button/default/button";
 import EmptyState from "@atlaskit/empty-state";
 import SectionMessage from "@atlaskit/section-message";
 import Skeleton from "@atlaskit/skeleton";
-import type { Trouble } from "#forge/functions/rpc.ts";
 
 /** What stands in the backlog's place while there is none. */
 
@@ -16,22 +15,6 @@ export function Loading() {
         <Skeleton key={line} width="100%" height="32px" isShimmering />
       ))}
     </div>
-  );
-}
-
-export function Failed({ trouble, onRetry }: { trouble: Trouble; onRetry: () => void }) {
-  const isAway = trouble.kind === "service-away";
-  return (
-    <SectionMessage
-      appearance={isAway ? "warning" : "error"}
-      title={isAway ? "Throughline is away" : "Throughline says no"}
-    >
-      <p>{trouble.message}</p>
-      <p>{trouble.advice}</p>
-      <div className="message-actions">
-        <Button onClick={onRetry}>Try again</Button>
-      </div>
-    </SectionMessage>
   );
 }
 

@@ -3,10 +3,10 @@ import Spinner from "@atlaskit/spinner";
 import Textfield from "@atlaskit/textfield";
 import { useCallback, useState } from "react";
 import { useBackend } from "../backend.ts";
-import { Choice, optionsOf } from "./choice.tsx";
+import { Choice, optionsOf } from "../components/choice.tsx";
 import { EVIDENCE_FILTERS, SCORE_FILTERS, noFilters } from "./filter.ts";
 import type { Filters } from "./filter.ts";
-import { count } from "./words.ts";
+import { count } from "../components/words.ts";
 
 /** The filters, and how many issues they leave. */
 export function Toolbar(properties: {

@@ -1,7 +1,7 @@
 import TextArea from "@atlaskit/textarea";
 import { useMemo, useState } from "react";
 import type { Field } from "#shared/scoring/framework.ts";
-import { Choice } from "../choice.tsx";
+import { Choice } from "../../components/choice.tsx";
 import { csvColumns, csvSource, guessColumns } from "./csv.ts";
 import type { ColumnChoice } from "./csv.ts";
 import type { SourceRow } from "./plan.ts";

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { Field } from "#shared/scoring/framework.ts";
 import { useBackend } from "../../backend.ts";
 import type { NumberFieldOfJira } from "../../backend.ts";
-import { Choice } from "../choice.tsx";
+import { Choice } from "../../components/choice.tsx";
 import { numberFieldSource } from "./number-field.ts";
 import type { SourceRow } from "./plan.ts";
 

@@ -10,7 +10,7 @@ import type { NewInputs } from "../moves.ts";
 import { NotSaved } from "../not-saved.tsx";
 import type { BatchSaved } from "../save-all.ts";
 import { settingsOf } from "../standings.ts";
-import { issues } from "../words.ts";
+import { issues } from "../../components/words.ts";
 import { FromCsv } from "./from-csv.tsx";
 import { FromField } from "./from-field.tsx";
 import { planImport } from "./plan.ts";

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { MoveList } from "../move-list.tsx";
 import type { MovePreview } from "../moves.ts";
-import { Choice } from "../choice.tsx";
-import { count } from "../words.ts";
+import { Choice } from "../../components/choice.tsx";
+import { count } from "../../components/words.ts";
 import type { PlannedRow } from "./plan.ts";
 
 /** Rows that are listed; the numbers above count all. */

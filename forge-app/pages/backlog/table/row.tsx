@@ -7,7 +7,8 @@ import { inputText } from "../input-text.ts";
 import { problemOf } from "../standings.ts";
 import type { Standing } from "../standings.ts";
 import type { Face } from "../use-faces.ts";
-import { amountText, count, dayText, evidenceText, moveText, scoreText } from "../words.ts";
+import { amountText, count, dayText } from "../../components/words.ts";
+import { evidenceText, moveText, scoreText } from "../words.ts";
 import type { Column } from "./columns.ts";
 import { columnName } from "./columns.ts";
 

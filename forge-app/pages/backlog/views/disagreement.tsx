@@ -3,7 +3,7 @@ import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
 import type { Standing } from "../standings.ts";
 import type { Faces } from "../use-faces.ts";
-import { count } from "../words.ts";
+import { count } from "../../components/words.ts";
 
 /** More than a screenful or two nobody talks through. */
 const MOST = 40;
