@@ -91,7 +91,7 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
       linearUrl: linearSandbox.url,
       modules: {
         issueContext: firstOf(manifest, "jira:issueContext"),
-        projectPage: firstOf(manifest, "jira:projectPage"),
+        projectPages: manifest.modules["jira:projectPage"].map(({ key, title }) => ({ key, title })),
         adminPage: firstOf(manifest, "jira:adminPage"),
       },
       people: { jira: [...jira], linear: [...linear] },

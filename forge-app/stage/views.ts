@@ -171,7 +171,8 @@ export const settingsSchema = z.object({
   linearUrl: z.string(),
   modules: z.object({
     issueContext: moduleSchema,
-    projectPage: moduleSchema,
+    /** In the order of manifest.yml, which is that of the project's tabs. */
+    projectPages: z.array(moduleSchema),
     adminPage: moduleSchema,
   }),
   people: z.object({ jira: z.array(personSchema), linear: z.array(personSchema) }),

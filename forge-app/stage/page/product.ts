@@ -9,6 +9,8 @@ export interface Surroundings {
   /** The part of the address that belongs to the surface, from "/" on. */
   route: () => string;
   goTo: (route: string, replace: boolean) => void;
+  /** The address of one of the app's own pages; null when the stage does not show that module. */
+  urlOf: (module: string, route: string) => string | null;
   /** Where a link or the app's own router leads. */
   navigate: (url: string, tab: "same-tab" | "new-tab") => void;
   showFlag: (flag: Flag) => void;
@@ -36,6 +38,11 @@ const fetchSchema = z.object({
 });
 const subscriptionSchema = z.object({ event: z.string(), handler: z.string() });
 const routeSchema = z.object({ route: z.string(), replace: z.boolean() });
+const moduleLocation = z.object({
+  target: z.literal("module"),
+  moduleKey: z.string(),
+  path: z.string().default("/"),
+});
 const navigateSchema = z.object({ url: z.string(), type: z.enum(["same-tab", "new-tab"]) });
 
 /** The state of @atlaskit/tokens that the stage's own page has too. */
@@ -95,6 +102,10 @@ export async function answerOfProduct(
     case "routeGo":
       history.go(z.number().parse(data));
       return true;
+    case "getUrl": {
+      const { moduleKey, path } = moduleLocation.parse(data);
+      return around.urlOf(moduleKey, path);
+    }
     case "navigate": {
       const { url, type } = navigateSchema.parse(data);
       around.navigate(url, type);

@@ -4,15 +4,18 @@ import type { Theme } from "../state/use-theme.ts";
 import { FrameView } from "./frame-view.tsx";
 import { PersonSelect } from "./person-select.tsx";
 
-/** A Jira project with the app's page among its tabs: the unchanged Custom UI in a frame. */
+/** A Jira project with the app's pages among its tabs: the unchanged Custom UI in a frame. */
 export function ProjectView(properties: {
   settings: StageSettings;
+  /** Key of the module that is open. */
+  page: string;
+  onPage: (module: string) => void;
   theme: Theme;
   /** The chosen issue: its project is opened first. */
   issueKey: string | null;
   onIssue: () => void;
 }) {
-  const { settings, theme, issueKey, onIssue } = properties;
+  const { settings, page, onPage, theme, issueKey, onIssue } = properties;
   const { people, projects, modules } = settings;
   const [projectKey, setProjectKey] = useState(issueKey?.replace(/-\d+$/, ""));
   const project = projects.find(({ key }) => key === projectKey) ?? projects[0];
@@ -46,15 +49,21 @@ export function ProjectView(properties: {
         {["Summary", "Board", "List", "Timeline"].map((view) => (
           <li key={view}>{view}</li>
         ))}
-        <li aria-current="page">{modules.projectPage.title}</li>
+        {modules.projectPages.map((each) => (
+          <li key={each.key} aria-current={each.key === page ? "page" : undefined}>
+            <button type="button" onClick={() => onPage(each.key)}>
+              {each.title}
+            </button>
+          </li>
+        ))}
       </ul>
       <FrameView
         opened={{
-          module: modules.projectPage.key,
+          module: page,
           accountId: viewer.id,
           extension: { type: "jira:projectPage", project: { id, key } },
         }}
-        title={modules.projectPage.title}
+        title={modules.projectPages.find((each) => each.key === page)?.title ?? ""}
         theme={theme}
         onLink={(url) => {
           const inSandbox = /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(url);

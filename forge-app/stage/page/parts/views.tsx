@@ -2,7 +2,7 @@ import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs";
 import type { LinkRow } from "#shared/contract/service-api.ts";
 import type { FeedEntry, StageSettings } from "../../views.ts";
 import { usePair } from "../state/use-pair.ts";
-import { TABS } from "../state/use-place.ts";
+import { PROJECT_PAGES, TABS } from "../state/use-place.ts";
 import type { Tab as TabName } from "../state/use-place.ts";
 import type { Theme } from "../state/use-theme.ts";
 import { AdminView } from "./admin-view.tsx";
@@ -10,6 +10,8 @@ import { ChosenPair } from "./chosen-pair.tsx";
 import { Initiatives } from "./initiatives.tsx";
 import { JiraView } from "./jira-view.tsx";
 import { ProjectView } from "./project-view.tsx";
+
+const modules: Readonly<Partial<Record<TabName, string>>> = PROJECT_PAGES;
 
 /** All there is to look at; a view that was left is closed, and asks anew when it is opened again, as in Jira. */
 export function Views(properties: {
@@ -23,6 +25,17 @@ export function Views(properties: {
   const { row, settings, entries, theme, tab, onTab } = properties;
   const chosen = usePair(row, entries);
   const toPair = () => onTab("mirror");
+  const projectPage = (own: keyof typeof PROJECT_PAGES) =>
+    tab === own && settings !== null ? (
+      <ProjectView
+        settings={settings}
+        page={PROJECT_PAGES[own]}
+        onPage={(module) => onTab(TABS.find((each) => modules[each] === module) ?? own)}
+        theme={theme}
+        issueKey={chosen.keys.jira}
+        onIssue={toPair}
+      />
+    ) : null;
 
   return (
     <Tabs id="views" selected={TABS.indexOf(tab)} onChange={(index) => onTab(TABS[index] ?? "mirror")}>
@@ -54,11 +67,7 @@ export function Views(properties: {
           ) : null}
         </div>
       </TabPanel>
-      <TabPanel>
-        {tab === "backlog" && settings !== null ? (
-          <ProjectView settings={settings} theme={theme} issueKey={chosen.keys.jira} onIssue={toPair} />
-        ) : null}
-      </TabPanel>
+      <TabPanel>{projectPage("backlog")}</TabPanel>
       <TabPanel>
         <div className="view">
           {tab === "initiatives" ? <Initiatives lastChange={entries.at(-1)} /> : null}

@@ -11,6 +11,11 @@ interface Place {
 export const TABS = ["mirror", "jira", "backlog", "initiatives", "settings"] as const;
 export type Tab = (typeof TABS)[number];
 
+/** The tabs that show a page of a project, each with the key of its module in manifest.yml. */
+export const PROJECT_PAGES = { backlog: "throughline-backlog" } as const satisfies Partial<
+  Record<Tab, string>
+>;
+
 export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) => void] {
   const hash = useSyncExternalStore(listen, () => location.hash);
   const place = placeOf(hash);
@@ -23,6 +28,16 @@ export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) 
     else location.hash = address;
   }, []);
   return [place, go];
+}
+
+/** Where a page of the app is shown, beside the issue that is chosen now; null for a module without a tab. */
+export function addressOfModule(module: string, route: string): string | null {
+  const modules: Readonly<Partial<Record<Tab, string>>> = PROJECT_PAGES;
+  const tab = TABS.find((each) => modules[each] === module);
+  if (tab === undefined) return null;
+  const { issue } = placeOf(location.hash);
+  const path = route.startsWith("/") ? route : `/${route}`;
+  return `${location.origin}${location.pathname}#/${tab}/${issue ?? ""}${path === "/" ? "" : path}`;
 }
 
 function listen(changed: () => void): () => void {

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
 import type { Flag, Surroundings } from "../product.ts";
-import { usePlace } from "./use-place.ts";
+import { addressOfModule, usePlace } from "./use-place.ts";
 import type { Theme } from "./use-theme.ts";
 
 /** The Jira page around a surface: its address, its theme, and the flags that the surface has shown. */
@@ -17,6 +17,7 @@ export function useSurroundings(
     () => ({
       theme: now.current.theme,
       route: () => now.current.route,
+      urlOf: addressOfModule,
       goTo: (route: string, replace: boolean) => now.current.go({ route }, replace),
       navigate: (url: string, tab: "same-tab" | "new-tab") => {
         if (now.current.onLink(url)) return;
