@@ -3,7 +3,7 @@ import { progressOf, type Progress } from "#shared/rollup/progress.ts";
 import { otherSide, SIDES, type IssueId, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
 import type { Directory, Status, Tracker } from "#sync/trackers/tracker.ts";
-import type { Initiative, InitiativeSource } from "./initiative.ts";
+import { sideOf, type Initiative, type InitiativeSource } from "./initiative.ts";
 
 interface DeliveryParts {
   store: MirrorStore;
@@ -39,11 +39,12 @@ export async function deliveryOf(
 ): Promise<Delivery> {
   const ids: IdsOfSides = { jira: new Set(), linear: new Set() };
   const sources: RollupSource[] = [];
-  for (const [index, source] of initiative.sources.entries()) {
+  for (const source of initiative.sources) {
     const listed = await listSource(parts, source, directories);
-    for (const id of listed) ids[source.kind].add(id);
-    const itemIds = listed.map((id) => itemId(source.kind, id));
-    sources.push({ id: String(index), label: source.label, rootIds: [], itemIds });
+    const side = sideOf(source);
+    for (const id of listed) ids[side].add(id);
+    const itemIds = listed.map((id) => itemId(side, id));
+    sources.push({ id: source.id, label: source.label, rootIds: [], itemIds });
   }
   const counterparts = await counterpartsOf(parts.store, ids);
   const snapshots = await observe(parts, ids);
@@ -59,6 +60,8 @@ async function listSource(
   directories: Directories,
 ): Promise<IssueId[]> {
   const { kind } = source;
+  // The other kinds are read by what gathers sources.
+  if (kind !== "jira" && kind !== "linear") return [];
   const name = kind === "jira" ? source.project : source.team;
   const container = directories[kind].containers.find(({ key }) => key === name);
   if (!container) return [];
