@@ -5,7 +5,7 @@ import type { Reading } from "./outcome.ts";
 
 /** A decision not to build, with what would reopen it: a no that one can show, and that does not rot. */
 
-const trigger = z.discriminatedUnion("kind", [
+export const triggerSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("date"), on: daySchema }),
   z.object({
     kind: z.literal("metric"),
@@ -18,7 +18,7 @@ const trigger = z.discriminatedUnion("kind", [
     count: z.int().positive("It takes at least one new piece of evidence."),
   }),
 ]);
-export type ReopenTrigger = z.output<typeof trigger>;
+export type ReopenTrigger = z.output<typeof triggerSchema>;
 
 export const decisionSchema = z
   .object({
@@ -31,7 +31,7 @@ export const decisionSchema = z
     effortSaved: z.number().nonnegative().nullable(),
     on: daySchema,
     by: z.string().min(1),
-    reopenWhen: z.array(trigger),
+    reopenWhen: z.array(triggerSchema),
   })
   .refine(({ decision, reopenWhen }) => decision === "won't do" || reopenWhen.length > 0, {
     path: ["reopenWhen"],

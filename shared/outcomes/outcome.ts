@@ -14,7 +14,7 @@ const metricKinds = [
   "own",
 ] as const;
 
-const metricSchema = z
+export const metricSchema = z
   .object({
     name: z.string().trim().min(1, "A metric needs a name."),
     kind: z.enum(metricKinds),
