@@ -10,11 +10,13 @@ import {
   putScoreBack,
   saveFromIssue,
 } from "./issue-context.ts";
+import { ask } from "./operations.ts";
+import type { OperationsRpc } from "./operations-rpc.ts";
 import type { IssueContextRpc, SettingsRpc } from "./rpc.ts";
 import { getSettings, saveSettings } from "./settings.ts";
 
 /** One resolver for all surfaces: what a surface may call depends on where it is open, which Forge tells. */
-export const resolve = makeResolver<IssueContextRpc & SettingsRpc & BacklogRpc>({
+export const resolve = makeResolver<IssueContextRpc & SettingsRpc & BacklogRpc & OperationsRpc>({
   getIssueContext,
   lookAgain,
   saveWrites: saveFromIssue,
@@ -27,4 +29,5 @@ export const resolve = makeResolver<IssueContextRpc & SettingsRpc & BacklogRpc>(
   getBacklog,
   getScoreHistory,
   saveScores,
+  ask,
 });

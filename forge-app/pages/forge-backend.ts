@@ -1,30 +1,63 @@
-import { requestJira, router, view } from "@forge/bridge";
+import { requestJira, router as forgeRouter, view } from "@forge/bridge";
 import { makeInvoke } from "@forge/bridge";
 import { z } from "zod";
 import type { BacklogRpc } from "#forge/functions/backlog-rpc.ts";
+import type { OperationsRpc } from "#forge/functions/operations-rpc.ts";
 import type { Trouble } from "#forge/functions/rpc.ts";
-import type { Backend } from "./backend.ts";
-import { jiraReader } from "./jira-reader.ts";
+import { answered } from "./answered.ts";
+import type { Backend, Place } from "./backend.ts";
+import { jiraReader, projectReader } from "./jira-reader.ts";
+import type { Router } from "./route.ts";
 
-const invoke = makeInvoke<BacklogRpc>();
+const invoke = makeInvoke<BacklogRpc & OperationsRpc>();
 const contextSchema = z.object({
   moduleKey: z.string(),
-  extension: z.object({ project: z.object({ key: z.string() }) }),
+  extension: z.object({ project: z.object({ key: z.string() }).exactOptional() }),
 });
 
 /** The backend inside Jira: the app's functions and Jira itself, both over Forge's bridge. */
 export async function forgeBackend(): Promise<{ module: string; backend: Backend }> {
   const { moduleKey, extension } = contextSchema.parse(await view.getContext());
-  const project = extension.project.key;
   return {
     module: moduleKey,
     backend: {
-      project,
-      backlog: (framework) => told(invoke("getBacklog", { framework })),
-      history: (issue) => told(invoke("getScoreHistory", { issue })),
-      save: (request) => told(invoke("saveScores", request)),
-      jira: jiraReader(project, requestJira, (path) => void router.open(path)),
+      ask: async (name, request) => answered(name, await told(invoke("ask", { name, request }))),
+      place: extension.project === undefined ? site() : projectOf(extension.project.key),
+      router: await forgeRouting(),
     },
+  };
+}
+
+const open = (path: string) => void forgeRouter.open(path);
+const site = (): Place => ({ kind: "site", jira: jiraReader(requestJira, open) });
+
+function projectOf(key: string): Place {
+  const jira = projectReader(key, requestJira, open);
+  const project = {
+    key,
+    backlog: (framework) => told(invoke("getBacklog", { framework })),
+    history: (issue) => told(invoke("getScoreHistory", { issue })),
+    save: (request) => told(invoke("saveScores", request)),
+    jira,
+  } satisfies Extract<Place, { kind: "project" }>["project"];
+  return { kind: "project", jira, project };
+}
+
+/** Jira keeps the page's address within its own. */
+async function forgeRouting(): Promise<Router> {
+  const history = await view.createHistory();
+  const listeners = new Set<() => void>();
+  history.listen(() => {
+    for (const listener of listeners) listener();
+  });
+  return {
+    now: () => history.location.pathname + history.location.search,
+    go: (to, how) => (how?.replace === true ? history.replace(to) : history.push(to)),
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    href: () => null,
   };
 }
 

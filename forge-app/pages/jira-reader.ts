@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IssueFace, JiraReader } from "./backend.ts";
+import type { IssueFace, JiraReader, ProjectReader } from "./backend.ts";
 import type { FieldValue } from "./backlog/import/number-field.ts";
 
 /** What Jira's REST API tells the viewer, over whatever carries the request. */
@@ -39,24 +39,8 @@ const valuesSchema = z.object({
   nextPageToken: z.string().nullish(),
 });
 
-export function jiraReader(project: string, request: RequestJira, open: (path: string) => void): JiraReader {
-  const ask = async <Schema extends z.ZodType>(
-    what: string,
-    schema: Schema,
-    path: string,
-    body?: unknown,
-  ): Promise<z.output<Schema>> => {
-    const response = await (body === undefined
-      ? request(path)
-      : request(path, {
-          method: "POST",
-          headers: { "content-type": "application/json", accept: "application/json" },
-          body: JSON.stringify(body),
-        }));
-    if (!response.ok) throw new Error(`Jira did not tell ${what} (HTTP ${response.status}).`);
-    return schema.parse(await response.json());
-  };
-
+export function jiraReader(request: RequestJira, open: (path: string) => void): JiraReader {
+  const ask = asking(request);
   return {
     issues: async (ids) => {
       const asked = { issueIdsOrKeys: ids, fields: ["summary", "status"] };
@@ -84,6 +68,19 @@ export function jiraReader(project: string, request: RequestJira, open: (path: s
       } while (page != null);
       return found;
     },
+    open: (key) => open(`/browse/${key}`),
+  };
+}
+
+/** Beside what the site tells, what a project does. */
+export function projectReader(
+  project: string,
+  request: RequestJira,
+  open: (path: string) => void,
+): ProjectReader {
+  const ask = asking(request);
+  return {
+    ...jiraReader(request, open),
     statuses: async () => {
       const path = `/rest/api/3/project/${encodeURIComponent(project)}/statuses`;
       const types = await ask("the project’s statuses", statusesSchema, path);
@@ -115,6 +112,24 @@ export function jiraReader(project: string, request: RequestJira, open: (path: s
       } while (page != null);
       return values;
     },
-    open: (key) => open(`/browse/${key}`),
+  };
+}
+
+function asking(request: RequestJira) {
+  return async <Schema extends z.ZodType>(
+    what: string,
+    schema: Schema,
+    path: string,
+    body?: unknown,
+  ): Promise<z.output<Schema>> => {
+    const response = await (body === undefined
+      ? request(path)
+      : request(path, {
+          method: "POST",
+          headers: { "content-type": "application/json", accept: "application/json" },
+          body: JSON.stringify(body),
+        }));
+    if (!response.ok) throw new Error(`Jira did not tell ${what} (HTTP ${response.status}).`);
+    return schema.parse(await response.json());
   };
 }

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
+import { answerOperations } from "./operations.ts";
 import { Refused } from "./refusal.ts";
 import { apiRoutes } from "./routes/api.ts";
 import { forgeRoutes } from "./routes/forge/routes.ts";
@@ -40,7 +41,7 @@ export function createServer(service: Service): FastifyInstance {
     }),
   );
   webhookRoutes(server, service);
-  forgeRoutes(server, service);
+  forgeRoutes(server, service, answerOperations(service));
   apiRoutes(server, service);
   healthRoutes(server, service);
   metricsRoutes(server, service);

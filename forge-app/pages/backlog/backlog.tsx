@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import "./styles/backlog.css";
 import "./styles/grid.css";
 import "./styles/views.css";
-import { useBackend } from "../backend.ts";
+import { useProject } from "../backend.ts";
 import { Failed } from "../components/failed.tsx";
 import { offerFile } from "../components/offer-file.ts";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
@@ -40,7 +40,7 @@ import { issues } from "../components/words.ts";
 
 /** The project's issues by rank, where they are scored. */
 export function Backlog() {
-  const { project } = useBackend();
+  const { key } = useProject();
   const [happened, setHappened] = useState<Happened | null>(null);
   const onNews = useCallback((sentence: string) => setHappened({ tone: "news", sentence, batch: null }), []);
   const { state, actions } = useBacklog(onNews);
@@ -60,7 +60,7 @@ export function Backlog() {
   if (backlog.rows.length === 0) {
     return (
       <main className="backlog">
-        <NoIssues project={project} />
+        <NoIssues project={key} />
       </main>
     );
   }
@@ -90,7 +90,7 @@ function Shown(properties: {
 }) {
   const { backlog, framework, state, actions, happened, onHappened } = properties;
   const { settings, rows, mayGive, people } = backlog;
-  const { jira } = useBackend();
+  const { jira } = useProject();
   const faces = useFaces();
   const order = useOrder(backlog, framework, state.loads);
   const { standings, ids, filters } = order;

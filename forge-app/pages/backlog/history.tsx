@@ -8,7 +8,7 @@ import type { HistoryAnswer, HistoryEntry } from "#shared/contract/scoring/histo
 import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import type { JiraIssue } from "#shared/contract/scoring/words.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import { useBackend } from "../backend.ts";
+import { useProject } from "../backend.ts";
 import { historySentence } from "./history-words.ts";
 import { amountText, momentText } from "../components/words.ts";
 
@@ -21,17 +21,17 @@ export function History(properties: {
 }) {
   const { issue, settings, onUndoBatch, onClose } = properties;
   const { id, key } = issue;
-  const backend = useBackend();
+  const project = useProject();
   const [reply, setReply] = useState<Reply<HistoryAnswer> | null>(null);
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     let isWanted = true;
     setReply(null);
-    void backend.history({ id, key }).then((answer) => isWanted && setReply(answer));
+    void project.history({ id, key }).then((answer) => isWanted && setReply(answer));
     return () => {
       isWanted = false;
     };
-  }, [backend, id, key, asked]);
+  }, [project, id, key, asked]);
 
   return (
     <ModalDialog onClose={onClose} width="medium">

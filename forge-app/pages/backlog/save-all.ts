@@ -1,6 +1,6 @@
 import type { Trouble } from "#forge/functions/rpc.ts";
 import type { AcceptedWrite, Met, RefusedWrite, Write } from "#shared/contract/scoring/writes.ts";
-import type { Backend } from "../backend.ts";
+import type { ProjectBackend } from "../backend.ts";
 
 export type BatchSaved =
   | {
@@ -20,7 +20,7 @@ export type BatchSaved =
  * nothing stays half done, and when even that fails it is said. `onPart` counts the parts that are done.
  */
 export async function saveAll(
-  backend: Pick<Backend, "save">,
+  project: Pick<ProjectBackend, "save">,
   writes: readonly Write[],
   newId: () => string,
   onPart: (done: number) => void,
@@ -32,7 +32,7 @@ export async function saveAll(
   const batch = first?.kind === "scores" ? first.batch : null;
   let kept: Reason | null = null;
   for (const [position, write] of writes.entries()) {
-    const reply = await backend.save({ writes: [write] });
+    const reply = await project.save({ writes: [write] });
     if (reply.kind === "kept") {
       kept = { message: reply.message, advice: reply.advice };
       onPart(position + 1);
@@ -42,7 +42,7 @@ export async function saveAll(
     if (answer?.kind !== "accepted") {
       const reason = reasonOf(reply.kind === "answer" ? answer : reply);
       if (position === 0 || batch === null) return { kind: "not-saved", ...reason };
-      return { kind: "not-saved", ...(await undone(backend, batch, newId(), reason)) };
+      return { kind: "not-saved", ...(await undone(project, batch, newId(), reason)) };
     }
     for (const { issue, revision } of answer.revisions) revisions.set(issue.id, revision);
     met.push(...answer.met);
@@ -68,13 +68,13 @@ function reasonOf(answer: RefusedWrite | Trouble | undefined): Reason {
 }
 
 async function undone(
-  backend: Pick<Backend, "save">,
+  project: Pick<ProjectBackend, "save">,
   batch: string,
   request: string,
   reason: Reason,
 ): Promise<Reason> {
   const why = "The rest of the batch could not be saved.";
-  const reply = await backend.save({ writes: [{ kind: "undo-batch", request, why, batch }] });
+  const reply = await project.save({ writes: [{ kind: "undo-batch", request, why, batch }] });
   const isUndone = reply.kind === "answer" && reply.answer.answers[0]?.kind === "accepted";
   return {
     message: reason.message,

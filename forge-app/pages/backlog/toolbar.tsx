@@ -2,7 +2,7 @@ import Button from "@atlaskit/button/default/button";
 import Spinner from "@atlaskit/spinner";
 import Textfield from "@atlaskit/textfield";
 import { useCallback, useState } from "react";
-import { useBackend } from "../backend.ts";
+import { useProject } from "../backend.ts";
 import { Choice, optionsOf } from "../components/choice.tsx";
 import { EVIDENCE_FILTERS, SCORE_FILTERS, noFilters } from "./filter.ts";
 import type { Filters } from "./filter.ts";
@@ -22,7 +22,7 @@ export function Toolbar(properties: {
   trouble: string | null;
 }) {
   const { filters, onFilters, outcomes, shown, total, moved, onOrder, isFinding, trouble } = properties;
-  const { jira } = useBackend();
+  const { jira } = useProject();
   const [isOpen, setIsOpen] = useState(false);
   const [statuses, setStatuses] = useState<readonly string[] | null>(null);
   const askStatuses = useCallback(() => {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import type { BacklogRow } from "#shared/contract/scoring/backlog.ts";
 import type { Write } from "#shared/contract/scoring/writes.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
-import { useBackend } from "../backend.ts";
+import { useProject } from "../backend.ts";
 import { newId } from "../new-id.ts";
 import { after, notAsked } from "./backlog-state.ts";
 import type { BacklogState, Unsaved } from "./backlog-state.ts";
@@ -33,7 +33,7 @@ export function useBacklog(onNews: (sentence: string) => void): {
   state: BacklogState;
   actions: BacklogActions;
 } {
-  const backend = useBackend();
+  const project = useProject();
   const [state, happens] = useReducer(after, notAsked);
   const latest = useRef(state);
   latest.current = state;
@@ -48,12 +48,12 @@ export function useBacklog(onNews: (sentence: string) => void): {
     async (framework: FrameworkId | null, keepsOrder: boolean) => {
       const own = ++question.current;
       happens({ kind: "asked" });
-      const reply = await backend.backlog(framework);
+      const reply = await project.backlog(framework);
       if (own !== question.current) return;
       if (reply.kind === "answer") happens({ kind: "answered", answer: reply.answer, keepsOrder });
       else happens({ kind: "failed", trouble: reply });
     },
-    [backend],
+    [project],
   );
   useEffect(() => {
     void ask(null, false);
@@ -80,7 +80,7 @@ export function useBacklog(onNews: (sentence: string) => void): {
         return [{ issue: { id, key: row.key }, framework, inputs, basedOn: row.revision, ...ranges }];
       });
     const write = (writes: readonly Write[], onPart: (done: number) => void) =>
-      saveAll(backend, writes, newId, onPart);
+      saveAll(project, writes, newId, onPart);
 
     const edit = async (changes: readonly NewInputs[], what: string, framework: FrameworkId) => {
       clearTimeout(settling.current);
@@ -153,7 +153,7 @@ export function useBacklog(onNews: (sentence: string) => void): {
       },
       drop: ({ id }) => happens({ kind: "dropped", id }),
     };
-  }, [ask, backend]);
+  }, [ask, project]);
 
   return { state, actions };
 }

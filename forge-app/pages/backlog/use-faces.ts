@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useBackend } from "../backend.ts";
+import { useProject } from "../backend.ts";
 import type { IssueFace } from "../backend.ts";
 
 /** What Jira shows the viewer of an issue: nothing yet, nothing at all, or its title and status. */
@@ -20,7 +20,7 @@ const AT_ONCE = 100;
 const RESTING = 120;
 
 export function useFaces(): Faces {
-  const { jira } = useBackend();
+  const { jira } = useProject();
   const [known, setKnown] = useState<ReadonlyMap<string, Face>>(new Map());
   const [trouble, setTrouble] = useState<string | null>(null);
   const wanted = useRef(new Map<View, readonly string[]>());

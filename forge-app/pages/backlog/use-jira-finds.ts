@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useBackend } from "../backend.ts";
+import { useProject } from "../backend.ts";
 import { statusQuery, titleQuery } from "./filter.ts";
 import type { Filters, FoundInJira } from "./filter.ts";
 
@@ -11,9 +11,9 @@ export function useJiraFinds(filters: Filters): {
   isFinding: boolean;
   trouble: string | null;
 } {
-  const { project } = useBackend();
-  const title = useFind(titleQuery(project, filters.text), 300);
-  const status = useFind(filters.status === "" ? null : statusQuery(project, filters.status), 0);
+  const { key } = useProject();
+  const title = useFind(titleQuery(key, filters.text), 300);
+  const status = useFind(filters.status === "" ? null : statusQuery(key, filters.status), 0);
   return {
     found: { byTitle: title.ids, byStatus: status.ids },
     isFinding: title.isFinding || status.isFinding,
@@ -23,7 +23,7 @@ export function useJiraFinds(filters: Filters): {
 
 /** `resting`: how long a query must stay the same before it is asked, in milliseconds. */
 function useFind(jql: string | null, resting: number) {
-  const { jira } = useBackend();
+  const { jira } = useProject();
   const [found, setFound] = useState<Found>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => {

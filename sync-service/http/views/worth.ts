@@ -49,7 +49,7 @@ export class Worth {
     ]);
     return {
       score: primaryScore(scoring, id),
-      outcomes: (await this.#outcomes()).filter((outcome) => served.has(outcome.id)),
+      outcomes: (await this.outcomes()).filter((outcome) => served.has(outcome.id)),
       initiatives: holding.map(({ summary }) => summary),
     };
   }
@@ -85,7 +85,7 @@ export class Worth {
     const { initiative } = found;
     const delivery = await this.#delivery(id, initiative);
     const explanation = explain(delivery.progress);
-    const outcomes = await this.#outcomes();
+    const outcomes = await this.outcomes();
     return {
       initiative: summaryOf(id, initiative, delivery),
       outcomes: outcomes.filter((outcome) => initiative.outcomes.includes(outcome.id)),
@@ -111,7 +111,7 @@ export class Worth {
     return records.map(({ id, body }) => ({ id, initiative: initiativeSchema.parse(body) }));
   }
 
-  async #outcomes(): Promise<OutcomeSummary[]> {
+  async outcomes(): Promise<OutcomeSummary[]> {
     const records = await this.#service.store.records.list("outcome", { limit: ALL });
     const today = new Date(this.#service.clock.now()).toISOString().slice(0, 10);
     return records.map(({ body }) => {

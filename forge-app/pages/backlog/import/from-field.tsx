@@ -2,7 +2,7 @@ import Button from "@atlaskit/button/default/button";
 import Textfield from "@atlaskit/textfield";
 import { useEffect, useState } from "react";
 import type { Field } from "#shared/scoring/framework.ts";
-import { useBackend } from "../../backend.ts";
+import { useProject } from "../../backend.ts";
 import type { NumberFieldOfJira } from "../../backend.ts";
 import { Choice } from "../../components/choice.tsx";
 import { numberFieldSource } from "./number-field.ts";
@@ -18,7 +18,7 @@ export function FromField({
   fields: readonly Field[];
   onSource: (source: { name: string; rows: readonly SourceRow[] } | null) => void;
 }) {
-  const { jira } = useBackend();
+  const { jira } = useProject();
   const numeric = fields.filter(({ kind }) => kind === "number" || kind === "choice");
   const [offered, setOffered] = useState<readonly NumberFieldOfJira[] | null>(null);
   const [from, setFrom] = useState("");

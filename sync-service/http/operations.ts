@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { isOperation, operations, type AnswerOf, type OperationName } from "#shared/contract/operations.ts";
+import type { Asker, Handlers } from "./operations/handlers.ts";
+import { outcomesHandlers } from "./operations/outcomes.ts";
+import { Refused } from "./refusal.ts";
+import type { Service } from "./service.ts";
+import { Worth } from "./views/worth.ts";
+
+/** Answers an operation for whoever asks. Throws `Refused`, or what zod says of the request. */
+export type AnswerOperation = (asker: Asker, name: string, request: unknown) => Promise<unknown>;
+
+/** The one way into all operations, whoever asks and however the request came. */
+export function answerOperations(service: Service): AnswerOperation {
+  const worth = new Worth(service);
+  const handlers: Partial<Handlers<Table>> = { ...outcomesHandlers(worth) };
+  return async (asker, name, request) => {
+    if (!isOperation(name)) {
+      throw new Refused(
+        404,
+        `There is no operation "${name}".`,
+        "Bring app and service to the same version.",
+      );
+    }
+    return await handled(handlers, name, asker, request);
+  };
+}
+
+type Table = typeof operations;
+type HandledRequest<Name extends OperationName> = z.output<Table[Name]["request"]>;
+
+async function handled<Name extends OperationName>(
+  handlers: Partial<Handlers<Table>>,
+  name: Name,
+  asker: Asker,
+  request: unknown,
+): Promise<AnswerOf<Name>> {
+  const schemas: { readonly [Each in OperationName]: { request: z.ZodType<HandledRequest<Each>> } } =
+    operations;
+  const handler = handlers[name];
+  if (handler === undefined) {
+    throw new Refused(501, `This service does not answer "${name}" yet.`, "Bring it to the app's version.");
+  }
+  return await handler(asker, schemas[name].request.parse(request));
+}
