@@ -176,10 +176,11 @@ export class RollupIndex {
   }
 
   #collect({ definition, members }: Kept): NonNullable<Kept["works"]> {
-    const sources = (definition?.sources ?? []).map(({ id, label }): RollupSource => {
+    const sources = (definition?.sources ?? []).map(({ id }): RollupSource => {
       const brought = [...(members.get(id)?.values() ?? [])];
       const rootIds = brought.flatMap(({ item, isRoot }) => (isRoot ? [item] : []));
-      return { id, label, rootIds, itemIds: brought.map(({ item }) => item) };
+      // By its id: two sources may bear one label.
+      return { id, label: id, rootIds, itemIds: brought.map(({ item }) => item) };
     });
     const pool = new Map<string, TrackedItem>();
     const take = (id: string): TrackedItem | undefined => {

@@ -28,9 +28,8 @@ function indexOf(items: readonly TrackedItem[]): RollupIndex {
 
 describe("an initiative's number", () => {
   it("is Linear's own for Linear's own example: 10 issues, 5 done, 4 started, 1 untouched make 60 %", () => {
-    const states = ["completed", "started", "unstarted"] as const;
     const items = Array.from({ length: 10 }, (_, at) =>
-      tracked(`ENG-${at}`, { status: states[at < 5 ? 0 : at < 9 ? 1 : 2] ?? "unstarted" }),
+      tracked(`ENG-${at}`, { status: at < 5 ? "completed" : at < 9 ? "started" : "unstarted" }),
     );
     expect(indexOf(items).progress("checkout").share).toBe(0.6);
   });
