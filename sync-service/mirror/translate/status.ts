@@ -1,4 +1,5 @@
 import type { Mirror } from "#sync/model/mapping.ts";
+import { USUAL_RESOLUTIONS } from "#sync/model/resolution.ts";
 import type { Container, Refusal, Status } from "#sync/trackers/tracker.ts";
 import { translated, type Field, type Translation } from "../merge/field.ts";
 import { mappedField } from "../merge/scalar.ts";
@@ -49,18 +50,6 @@ export function splitStatus(value: string): { status: string; resolution: string
     ? { status: value, resolution: null }
     : { status: value.slice(0, slash), resolution: value.slice(slash + 1) };
 }
-
-/** Resolutions that say "not done after all", by their usual names, and Linear's category for them. */
-const USUAL_RESOLUTIONS: Readonly<Record<string, Status["category"]>> = {
-  "won't do": "canceled",
-  "won't fix": "canceled",
-  "cannot reproduce": "canceled",
-  canceled: "canceled",
-  cancelled: "canceled",
-  declined: "canceled",
-  rejected: "canceled",
-  duplicate: "duplicate",
-};
 
 /** The state that a resolution leads to: as the mapping says, else the usual one where it says nothing at all. */
 function resolvedState(

@@ -4,6 +4,7 @@ import { changedFields } from "./fields.ts";
 import type { Patch } from "./field.ts";
 import type { Comment, History, HistoryItem, Issue } from "./model.ts";
 import type { Site } from "./site.ts";
+import { must } from "./state.ts";
 
 interface Telling {
   /** `issue_event_type_name` of the webhook. */
@@ -13,6 +14,11 @@ interface Telling {
   comment?: Comment;
   /** Raises `updated` and tells the webhooks although no field differs. */
   touches?: boolean;
+}
+
+/** Jira dates when an issue's category last changed, not its status. */
+export function categoryOf(site: Site, { statusId }: Pick<Issue, "statusId">) {
+  return must(site.state.statuses, statusId, "status").category;
 }
 
 /** Applies a change to an issue and tells it everywhere: changelog, `updated`, edit log, webhooks. */
@@ -36,7 +42,7 @@ export function change(site: Site, actor: Actor, issue: Issue, patch: Patch, tel
       : { id: site.state.next("history"), authorId: actor.id, created: now, items };
   const after: Issue = {
     ...candidate,
-    ...(fields.some((field) => field.id === "status") ? { statusChanged: now } : {}),
+    ...(categoryOf(site, issue) === categoryOf(site, candidate) ? {} : { statusChanged: now }),
     updated: now,
     history: history ? [...issue.history, history] : issue.history,
   };

@@ -114,6 +114,8 @@ export const jiraSeedSchema = z.strictObject({
         type: z.string().default("Task"),
         summary: z.string(),
         status: z.string().optional(),
+        /** The statuses it went through before and when, oldest first; the last is the one it has. */
+        moves: z.array(z.strictObject({ to: z.string(), at: instant })).optional(),
         resolution: z.string().optional(),
         /** A key or a `ref`, wherever in the list it stands. */
         parent: z.string().optional(),
@@ -126,7 +128,17 @@ export const jiraSeedSchema = z.strictObject({
       }),
     )
     .default([]),
-  links: z.array(z.strictObject({ type: z.string(), from: z.string(), to: z.string() })).default([]),
+  links: z
+    .array(
+      z.strictObject({
+        type: z.string(),
+        from: z.string(),
+        to: z.string(),
+        /** Absent: it was always there, and the changelog does not know of it. */
+        created: instant.optional(),
+      }),
+    )
+    .default([]),
   webhooks: z.array(adminWebhookSchema).default([]),
 });
 

@@ -1,4 +1,5 @@
 import type { Actor } from "../kit/edit-log.ts";
+import { categoryOf } from "./changes.ts";
 import { insertIssue } from "./create.ts";
 import { JiraRefusal } from "./errors.ts";
 import type { FieldContext, Patch } from "./field.ts";
@@ -44,14 +45,21 @@ export function seedJira(site: Site, seed: Seed, systemAccountId: string): JiraS
     const patch = fieldById(site, "parent")?.set?.(contextOf(site, child), { id: find(parent).id });
     site.put({ ...child, ...patch });
   }
-  for (const { type, from, to } of seed.links) {
+  for (const { type, from, to, created } of seed.links) {
     const linkType = named(site.state.linkTypes.values(), type);
     if (!linkType) throw new UnknownName(`There is no link type '${type}'.`);
     const ends = [find(from), find(to)] as const;
     site.quietly(() => link(site, actor, linkType.id, ...ends));
-    // These links were always there: they leave `updated` and the changelog as they were.
+    // A link that was always there leaves `updated` and the changelog as they were.
     for (const { id, updated, history } of ends) {
-      site.put({ ...must(site.state.issues, id, "issue"), updated, history });
+      const linked = must(site.state.issues, id, "issue");
+      const told = linked.history.slice(history.length).map((entry) => ({ ...entry, created: created ?? 0 }));
+      const dated = [...history, ...told].sort((a, b) => a.created - b.created);
+      site.put({
+        ...linked,
+        updated: Math.max(updated, created ?? 0),
+        history: created === undefined ? history : dated,
+      });
     }
   }
   return { ...made, issues };
@@ -78,7 +86,36 @@ function seedIssue(site: Site, actor: Actor, issue: SeedIssue): Issue {
     properties: new Map(Object.entries(issue.properties)),
     comments: issue.comments.map((comment) => seedComment(site, comment, created)),
   };
-  return insertIssue(site, actor, context, patch);
+  const inserted = insertIssue(site, actor, context, { ...patch, statusChanged: created });
+  return moved(site, actor, inserted, issue);
+}
+
+/** Lets an issue have gone through its statuses when the seed says, as its changelog and dates would tell. */
+function moved(site: Site, actor: Actor, issue: Issue, { moves = [], resolution }: SeedIssue): Issue {
+  const { project, type } = contextOf(site, issue);
+  const workflow = site.state.workflowOf(project, type.id);
+  let current: Issue = { ...issue, ...(moves.length === 0 ? {} : { statusId: workflow.initialStatusId }) };
+  for (const { to, at } of moves) {
+    const found = named(site.state.statuses.values(), to);
+    if (!found || !workflow.statusIds.includes(found.id)) {
+      throw new UnknownName(`The workflow of ${project.key} has no status '${to}'.`);
+    }
+    const given = resolution === undefined ? undefined : named(site.state.resolutions.values(), resolution);
+    const before = current;
+    current = {
+      ...current,
+      ...statusPatch(site, { resolutionId: given?.id ?? null, resolved: at }, found.id),
+    };
+    const items = fieldById(site, "status")?.history(site, before, current) ?? [];
+    const entry = { id: site.state.next("history"), authorId: actor.id, created: at, items };
+    current = {
+      ...current,
+      history: [...current.history, entry],
+      ...(categoryOf(site, before) === categoryOf(site, current) ? {} : { statusChanged: at }),
+    };
+  }
+  site.put(current);
+  return current;
 }
 
 /** Also somebody who has left meanwhile, whom an edit could not assign any more. */

@@ -48,6 +48,10 @@ const issue = z.strictObject({
   parent: name.optional(),
   createdAt: time.optional(),
   updatedAt: time.optional(),
+  /** When it entered a state of that kind; absent: when it was created. */
+  startedAt: time.optional(),
+  completedAt: time.optional(),
+  canceledAt: time.optional(),
   archived: z.boolean().optional(),
   trashed: z.boolean().optional(),
   comments: z.array(comment).optional(),
@@ -155,6 +159,7 @@ export const linearSeedSchema = z.strictObject({
         /** `ref`, identifier or id. */
         from: name,
         to: name,
+        createdAt: time.optional(),
       }),
     )
     .optional(),

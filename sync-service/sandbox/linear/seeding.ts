@@ -66,9 +66,14 @@ export function sow(world: World, seed: Seed, tools: Tools): LinearSeeded {
       const { id, identifier } = sowIssue(world, issue, issues, bot);
       return { id, identifier };
     });
-    for (const { type, from, to } of seed.relations ?? []) {
+    for (const { type, from, to, createdAt } of seed.relations ?? []) {
       const ids = [from, to].map((name) => (issues.get(name) ?? issueBy(world, name)).id);
-      createRelation(world, system(bot), { type, issueId: ids[0] ?? "", relatedIssueId: ids[1] ?? "" });
+      createRelation(world, system(bot), {
+        type,
+        issueId: ids[0] ?? "",
+        relatedIssueId: ids[1] ?? "",
+        createdAt,
+      });
     }
     for (const access of seed.access ?? []) grant(world, access, tools);
     const webhooks = (seed.webhooks ?? []).map((webhook) =>
@@ -223,6 +228,7 @@ function sowIssue(world: World, seed: SeedIssue, issues: Map<string, Issue>, bot
   const updatedAt = seed.updatedAt ?? seed.createdAt;
   world.state.change(issue, {
     ...(updatedAt === undefined ? {} : { updatedAt: new Date(updatedAt).toISOString() }),
+    ...entered(issue, seed),
     ...(seed.archived === true || seed.trashed === true ? { archivedAt: world.agenda.iso() } : {}),
     ...(seed.trashed === true ? { trashed: true } : {}),
     ...(seed.syncedWith
@@ -230,6 +236,16 @@ function sowIssue(world: World, seed: SeedIssue, issues: Map<string, Issue>, bot
       : {}),
   });
   return issue;
+}
+
+/** The dates of the states it has been in, as the seed gives them. */
+function entered(issue: Issue, seed: SeedIssue): Partial<Issue> {
+  const given = (["startedAt", "completedAt", "canceledAt"] as const).flatMap((date) => {
+    const at = seed[date];
+    // A state that it is not in has no date.
+    return at === undefined || issue[date] === null ? [] : [[date, new Date(at).toISOString()] as const];
+  });
+  return Object.fromEntries(given);
 }
 
 function grant(world: World, access: NonNullable<Seed["access"]>[number], tools: Tools): void {

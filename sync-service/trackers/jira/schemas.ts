@@ -271,3 +271,68 @@ export const touchedSchema = z.object({
     }),
   ),
 });
+
+/** An issue as another one names it. */
+const blockerSchema = other.extend({
+  fields: z.object({ status: statusSchema.nullish() }).nullish(),
+});
+
+/** What a roll-up is made of. */
+export const plannedSchema = z.object({
+  issues: z.array(
+    z.object({
+      id: z.string(),
+      key: z.string(),
+      fields: z.looseObject({
+        summary: z.string(),
+        status: statusSchema,
+        resolution: z.object({ name: z.string() }).nullish(),
+        resolutiondate: jiraTime.nullish(),
+        statuscategorychangedate: jiraTime.nullish(),
+        created: jiraTime,
+        updated: jiraTime,
+        duedate: z.string().nullish(),
+        assignee: z.object({ accountId: z.string(), displayName: z.string().default("") }).nullish(),
+        parent: other.nullish(),
+        issuetype: z.object({ subtask: z.boolean().default(false) }),
+        project: z.object({ key: z.string() }),
+        issuelinks: z
+          .array(z.object({ type: z.object({ name: z.string() }), inwardIssue: blockerSchema.nullish() }))
+          .nullish(),
+        /** Seconds. */
+        timespent: z.number().nullish(),
+        timeestimate: z.number().nullish(),
+      }),
+    }),
+  ),
+});
+
+export const namedSchema = z.object({
+  issues: z.array(
+    z.object({
+      id: z.string(),
+      key: z.string(),
+      fields: z.object({ summary: z.string(), duedate: z.string().nullish() }),
+    }),
+  ),
+});
+
+export const statusesSchema = z.array(statusSchema);
+
+/** Atlassian's contract calls the time a date and shows seconds since the epoch; milliseconds have been seen too. */
+const changeTime = z.union([jiraTime, z.number().transform((at) => (at < 1e11 ? at * 1000 : at))]);
+
+export const changelogsSchema = z.object({
+  issueChangeLogs: z.array(
+    z.object({
+      issueId: z.string(),
+      changeHistories: z.array(
+        z.object({
+          created: changeTime,
+          items: z.array(z.object({ field: z.string(), to: z.string().nullish() })),
+        }),
+      ),
+    }),
+  ),
+  nextPageToken: z.string().nullish(),
+});

@@ -25,11 +25,25 @@ export async function* searchChanges(
   since: number,
   options: CallOptions,
 ): AsyncGenerator<readonly Sighting[]> {
-  const { timeZone } = await site.facts(options);
-  const jql = `${scopeClause(scope)} AND updated >= "${jqlMinute(since, timeZone)}" ORDER BY updated DESC`;
   const only = scope.containers.length === 1 ? scope.containers[0] : undefined;
+  const note = (key: string): void => {
+    if (only !== undefined) issues.noteKey(only, key);
+  };
+  yield* changedSince({ client, site }, `${scopeClause(scope)} AND `, since, options, note);
+}
+
+/** As `searchChanges`, of the issues that a clause ("… AND ") names; none: of the whole site. */
+export async function* changedSince(
+  { client, site }: { client: JiraClient; site: Site },
+  clause: string,
+  since: number,
+  options: CallOptions,
+  note: (key: string) => void = () => undefined,
+): AsyncGenerator<readonly Sighting[]> {
+  const { timeZone } = await site.facts(options);
+  const jql = `${clause}updated >= "${jqlMinute(since, timeZone)}" ORDER BY updated DESC`;
   const sightings = (found: Found): readonly Sighting[] => {
-    for (const { key } of found) if (only !== undefined) issues.noteKey(only, key);
+    for (const { key } of found) note(key);
     return (
       found
         .map(({ id, fields }) => ({ id: issueId(id), version: fields.updated }))
@@ -68,7 +82,7 @@ export async function* listIssues(
 }
 
 /** Issues that one answer brings up to date whatever the index lags. */
-const RECONCILED = 50;
+export const RECONCILED = 50;
 
 /** Which of these issues the scope holds, as they are now. */
 export async function issuesWithin(
@@ -94,7 +108,7 @@ export async function issuesWithin(
   return new Set(found.flatMap(({ issues }) => issues.map(({ id }) => issueId(id))));
 }
 
-async function* searchIds(
+export async function* searchIds(
   client: JiraClient,
   jql: string,
   options: CallOptions,

@@ -1,6 +1,7 @@
 import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 import type { IssueId, Observation } from "#sync/model/issue.ts";
 import { Budget } from "../budget.ts";
+import type { JiraPlanning } from "../planning-port.ts";
 import { type CallOptions, type Tracker, TrackerUnavailable } from "../tracker.ts";
 import { JiraClient } from "./client.ts";
 import { jiraComments } from "./comments.ts";
@@ -10,6 +11,7 @@ import { creationProbe, findCreated } from "./find-created.ts";
 import { jiraFiles } from "./files.ts";
 import { Issues } from "./issues.ts";
 import { markIssues } from "./mark.ts";
+import { jiraPlanning } from "./planning.ts";
 import { retireDuplicate } from "./retire.ts";
 import { issuesWithin, listIssues, searchChanges } from "./search.ts";
 import { Site } from "./site.ts";
@@ -43,7 +45,7 @@ interface JiraTrackerOptions {
 }
 
 /** Jira Cloud as the mirror sees it, over REST v3. */
-export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> {
+export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> & { planning: JiraPlanning } {
   const siteUrl = options.baseUrl.replace(/\/+$/, "");
   const { clock } = options;
   const budget = new Budget({ side: "jira", clock, concurrency: CONCURRENCY, timeout: TIMEOUT });
@@ -76,6 +78,7 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
     creationProbe: (container, call) => creationProbe(tools, container, call),
     comments: jiraComments(client),
     files: jiraFiles(client),
+    planning: jiraPlanning({ client, site, siteUrl }),
     retireDuplicate: (id, mark, call) => retireDuplicate(tools, id, mark, call),
     spending: () => budget.spending(),
   };

@@ -3,9 +3,8 @@ import type { CallOptions, Directory, StatusCategory } from "../tracker.ts";
 import type { LinearClient } from "./client.ts";
 import { CYCLE_FIELDS, cycleOf, cycleSchema } from "./cycle.ts";
 import type { Labels } from "./labels.ts";
-import { PAGE, pagesOf } from "./pages.ts";
+import { PAGE, PAGE_INFO, pageOf, withRest } from "./pages.ts";
 
-const PAGE_INFO = "pageInfo { hasNextPage endCursor }";
 const TEAM = "id key name";
 const STATE = "id name type position team { id }";
 const USER = "id name email active";
@@ -29,11 +28,6 @@ const rest = (connection: string, fields: string, filter = ""): string => `query
 }`;
 const PAGE_POINTS = PAGE * 4;
 
-const pageOf = <Schema extends z.ZodType>(node: Schema) =>
-  z.object({
-    nodes: z.array(node),
-    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
-  });
 const teamSchema = z.object({ id: z.string(), key: z.string(), name: z.string() });
 const stateSchema = z.object({
   id: z.string(),
@@ -102,22 +96,19 @@ export async function readDirectory(
   await labels.read(options);
 
   const all = async <Schema extends z.ZodType>(
-    page: { nodes: z.infer<Schema>[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } },
+    page: Parameters<typeof withRest<Schema>>[1],
     connection: string,
     fields: string,
     schema: Schema,
     filter?: string,
-  ): Promise<z.infer<Schema>[]> => {
-    if (!page.pageInfo.hasNextPage) return page.nodes;
-    const nodes = [...page.nodes];
-    const query = {
-      text: rest(connection, fields, filter),
-      variables: { after: page.pageInfo.endCursor },
-      points: PAGE_POINTS,
-    };
-    for await (const more of pagesOf(client, query, schema, options)) nodes.push(...more);
-    return nodes;
-  };
+  ): Promise<z.infer<Schema>[]> =>
+    await withRest(
+      client,
+      page,
+      { text: rest(connection, fields, filter), points: PAGE_POINTS },
+      schema,
+      options,
+    );
   const teams = await all(first.teams, "teams", TEAM, teamSchema);
   const states = await all(first.workflowStates, "workflowStates", STATE, stateSchema);
   const users = await all(first.users, "users", USER, userSchema, ", includeDisabled: true");

@@ -2,6 +2,7 @@ import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 import { projectOf } from "#sync/model/project-id.ts";
 import { Budget } from "../budget.ts";
 import type { CardPort } from "../card-port.ts";
+import type { LinearPlanning } from "../planning-port.ts";
 import type { Tracker } from "../tracker.ts";
 import { LinearClient } from "./client.ts";
 import { linearCards } from "./cards.ts";
@@ -13,6 +14,7 @@ import { linearFiles } from "./files.ts";
 import { Labels } from "./labels.ts";
 import { markIssues } from "./marking.ts";
 import { changes, existing, issuesWithin, list, observe } from "./read.ts";
+import { linearPlanning } from "./planning.ts";
 import { createProject, observeProjects, projectSightings, updateProject } from "./projects.ts";
 import { allRelations } from "./relations.ts";
 import { retireDuplicate } from "./retire.ts";
@@ -33,7 +35,7 @@ export function createLinearTracker(options: {
   fetch: Fetch;
   clock: Clock;
   random: Random;
-}): Tracker<"linear"> & { cards: CardPort } {
+}): Tracker<"linear"> & { cards: CardPort; planning: LinearPlanning } {
   const { apiKey, apiUrl = "https://api.linear.app/graphql", fetch, clock, random } = options;
   const budget = new Budget({ side: "linear", clock, concurrency: CONCURRENCY, timeout: TIMEOUT });
   const transfers = new Budget({ side: "linear", clock, concurrency: TRANSFERS, timeout: TRANSFER_TIMEOUT });
@@ -91,6 +93,7 @@ export function createLinearTracker(options: {
     comments: linearComments(client),
     files: linearFiles(client),
     cards: linearCards(client),
+    planning: linearPlanning(client),
     retireDuplicate: (id, mark, call) => retireDuplicate(client, id, mark, call),
     spending: () => budget.spending(),
   };

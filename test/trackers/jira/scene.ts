@@ -20,7 +20,7 @@ interface Scene {
   twin: JiraTwin;
   clock: FlowingClock;
   random: Random;
-  tracker: Tracker<"jira">;
+  tracker: ReturnType<typeof createJiraTracker>;
   /** The tracker's way to the twin; a test may put itself in between. */
   intercept: (wrap: (next: Fetch) => Fetch) => void;
   /** A tracker of another account of the site, or with nothing learned yet. */

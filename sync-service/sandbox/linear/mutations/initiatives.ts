@@ -186,7 +186,7 @@ export function createInitiativeUpdate(
 ): InitiativeUpdate {
   const initiative = find(world, caller, "Initiative", input.initiativeId);
   const update = add(world, caller, "InitiativeUpdate", {
-    ...stamp(world, "InitiativeUpdate", { id: input.id }),
+    ...stamp(world, "InitiativeUpdate", input),
     ...newReport(world, caller, input),
     initiativeId: initiative.id,
   });

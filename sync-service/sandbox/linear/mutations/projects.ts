@@ -206,6 +206,8 @@ export interface ReportInput {
   body?: Maybe<string>;
   health?: Maybe<Health>;
   isDiffHidden?: Maybe<boolean>;
+  /** Of a seed: the API takes no date. */
+  createdAt?: Maybe<string>;
 }
 
 export function createProjectUpdate(
@@ -215,7 +217,7 @@ export function createProjectUpdate(
 ): ProjectUpdate {
   const project = find(world, caller, "Project", input.projectId);
   const update = add(world, caller, "ProjectUpdate", {
-    ...stamp(world, "ProjectUpdate", { id: input.id }),
+    ...stamp(world, "ProjectUpdate", input),
     ...newReport(world, caller, input),
     projectId: project.id,
   });

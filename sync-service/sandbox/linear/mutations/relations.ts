@@ -10,6 +10,8 @@ export interface RelationCreateInput {
   issueId: string;
   relatedIssueId: string;
   type: string;
+  /** Of a seed: the API takes no date. */
+  createdAt?: string | undefined;
 }
 
 /** Relates two issues; the same relation twice is one. */
@@ -22,7 +24,7 @@ export function createRelation(world: World, caller: Caller, input: RelationCrea
     .find((one) => one.relatedIssueId === related.id && one.type === input.type);
   if (existing) return existing;
   const relation = add(world, caller, "IssueRelation", {
-    ...stamp(world, "IssueRelation", { id: input.id }),
+    ...stamp(world, "IssueRelation", { id: input.id, createdAt: input.createdAt }),
     issueId: issue.id,
     relatedIssueId: related.id,
     type: input.type,
