@@ -6,6 +6,7 @@ import { decisions } from "./migrations/0003-decisions.ts";
 import { first } from "./migrations/0001-first.ts";
 import { mappedBy } from "./migrations/0005-mapped-by.ts";
 import { recordOrder } from "./migrations/0006-record-order.ts";
+import { rollup } from "./migrations/0011-rollup.ts";
 import { alone } from "./migrations/0007-alone.ts";
 import type { Database, Engine } from "./schema.ts";
 
@@ -18,6 +19,7 @@ const migrations = (engine: Engine) => ({
   "0005-mapped-by": mappedBy,
   "0006-record-order": recordOrder(engine),
   "0007-alone": alone,
+  "0011-rollup": rollup(engine),
 });
 
 /**

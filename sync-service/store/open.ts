@@ -20,6 +20,7 @@ import { migrate } from "./migrate.ts";
 import { mirrors } from "./mirror.ts";
 import { parkedReads } from "./parked.ts";
 import { type RecordStore, recordStore } from "./record.ts";
+import { type RollupStore, rollupStore } from "./rollup.ts";
 import type { Database } from "./schema.ts";
 import { searches } from "./search.ts";
 import type { MirrorStore } from "./store.ts";
@@ -28,6 +29,7 @@ export interface Store {
   mirror: MirrorStore;
   records: RecordStore;
   cards: CardStore;
+  rollup: RollupStore;
   /** A copy of the mirrors in memory, to try out what would happen; close it as well. */
   copy(): Promise<Store>;
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export async function storeOn(database: Database, random: Random): Promise<Store
     },
     records: recordStore(database),
     cards: cardStore(database),
+    rollup: rollupStore(database),
     copy: async () => {
       const memory = openDatabase(":memory:");
       const store = await storeOn(memory, random);

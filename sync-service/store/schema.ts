@@ -18,6 +18,11 @@ export interface Schema {
   card: CardTable;
   comment: CommentTable;
   file: FileTable;
+  rollup_item: RollupItemTable;
+  rollup_member: RollupMemberTable;
+  rollup_title: RollupTitleTable;
+  rollup_source: RollupSourceTable;
+  rollup_lease: RollupLeaseTable;
 }
 
 export type Engine = "sqlite" | "postgres";
@@ -197,4 +202,44 @@ interface FileTable {
   attempts: number;
   started_at: number | null;
   refusal: string | null;
+}
+
+/** A version of an issue in a roll-up. */
+interface RollupItemTable {
+  sequence: Generated<number>;
+  id: string;
+  body: string;
+  since: number;
+  until: number | null;
+}
+
+/** While a source of an initiative brought an issue. */
+interface RollupMemberTable {
+  sequence: Generated<number>;
+  initiative: string;
+  source: string;
+  item: string;
+  is_root: number;
+  /** 0: since before the source was first read. */
+  since: number;
+  until: number | null;
+}
+
+/** Apart from the versions, which carry no text. */
+interface RollupTitleTable {
+  item: string;
+  title: string;
+}
+
+interface RollupSourceTable {
+  initiative: string;
+  source: string;
+  asked: string;
+  problem: string | null;
+}
+
+interface RollupLeaseTable {
+  name: string;
+  holder: string;
+  until: number;
 }
