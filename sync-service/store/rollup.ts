@@ -3,7 +3,7 @@ import { chunksOf, transaction } from "./database.ts";
 import type { Database, InTransaction, Schema } from "./schema.ts";
 
 /** An issue as it was while this row held: the body is the reader's to parse. Moments are ms by our clock. */
-export interface ItemRow {
+interface ItemRow {
   id: string;
   body: unknown;
   since: number;
@@ -12,7 +12,7 @@ export interface ItemRow {
 }
 
 /** That a source brought an issue while this row held. */
-export interface MemberRow {
+interface MemberRow {
   initiative: string;
   source: string;
   item: string;
@@ -24,7 +24,7 @@ export interface MemberRow {
 }
 
 /** A source as it was last asked for, as JSON, and why it could not be read. */
-export interface SourceRow {
+interface SourceRow {
   initiative: string;
   source: string;
   asked: string;
@@ -48,7 +48,7 @@ export interface RollupChange {
 }
 
 /** How far somebody has followed: the highest sequence seen of items and of memberships. */
-export interface RollupPosition {
+interface RollupPosition {
   items: number;
   members: number;
 }

@@ -21,7 +21,7 @@ interface IssueReading {
 }
 
 /** JQL without ORDER BY. */
-export type Jql = string;
+type Jql = string;
 
 export interface JiraPlanning extends IssueReading {
   /** The ids of issues by their ids or keys; what Jira does not show is left out. */
@@ -76,7 +76,7 @@ export interface LinearPlanning extends IssueReading {
 /** An `IssueFilter` of Linear's API. */
 export type LinearFilter = Readonly<Record<string, unknown>>;
 
-export type LinearHealth = "onTrack" | "atRisk" | "offTrack";
+type LinearHealth = "onTrack" | "atRisk" | "offTrack";
 
 export interface LinearUpdate {
   /** A UUID of ours: what makes a repeat harmless. */
@@ -95,7 +95,7 @@ export interface LinearStructure {
   projects: readonly LinearProject[];
 }
 
-export interface LinearInitiative {
+interface LinearInitiative {
   id: string;
   name: string;
   url: string;
@@ -109,7 +109,7 @@ export interface LinearInitiative {
   projects: readonly string[];
 }
 
-export interface LinearProject {
+interface LinearProject {
   id: string;
   name: string;
   url: string;
