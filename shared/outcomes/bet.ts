@@ -114,9 +114,15 @@ export function stateOf(bet: Bet, results: readonly BetResult[], today: Day): Be
     : { state: "due", daysOverdue: daysBetween(bet.measureBy, today) };
 }
 
+interface Idea {
+  readonly outcomeIds: readonly string[];
+  readonly opportunityIds: readonly string[];
+  readonly labels: readonly string[];
+}
+
 /** "The last four ideas like this: one hit": the latest settled bets on the same outcome, opportunity or label. */
 export function ideasLikeThis(
-  idea: Pick<Bet, "outcomeId" | "opportunityId" | "labels">,
+  idea: Idea,
   bets: readonly Bet[],
   results: readonly BetResult[],
   most = 4,
@@ -132,10 +138,10 @@ export function ideasLikeThis(
   return { bets: alike, hits, sentence: `${ideas} like this: ${word(hits)} ${hits === 1 ? "hit" : "hits"}.` };
 }
 
-function isLike(idea: Pick<Bet, "outcomeId" | "opportunityId" | "labels">, bet: Bet): boolean {
+function isLike(idea: Idea, bet: Bet): boolean {
   return (
-    bet.outcomeId === idea.outcomeId ||
-    (idea.opportunityId !== null && bet.opportunityId === idea.opportunityId) ||
+    idea.outcomeIds.includes(bet.outcomeId) ||
+    (bet.opportunityId !== null && idea.opportunityIds.includes(bet.opportunityId)) ||
     bet.labels.some((label) => idea.labels.includes(label))
   );
 }

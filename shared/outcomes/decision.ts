@@ -2,6 +2,7 @@ import { z } from "zod";
 import { daySchema } from "../day.ts";
 import type { Day } from "../day.ts";
 import type { Reading } from "./outcome.ts";
+import { latestReading } from "./progress.ts";
 
 /** A decision not to build, with what would reopen it: a no that one can show, and that does not rot. */
 
@@ -42,8 +43,11 @@ export type Decision = z.output<typeof decisionSchema>;
 /** What has happened since; only what came after the decision reopens it. */
 export interface Since {
   readonly today: Day;
+  /** By outcome, in the order of their days. */
   readonly readings: ReadonlyMap<string, readonly Reading[]>;
-  /** The days on which evidence was attached to the issue. */
+  /** What each metric said when it was decided; of one not named the last reading up to that day. */
+  readonly valuesThen: ReadonlyMap<string, number>;
+  /** The days on which evidence was attached to the issue that was not there when it was decided. */
   readonly evidenceOn: readonly Day[];
 }
 
@@ -67,7 +71,7 @@ function fire(each: ReopenTrigger, decision: Decision, since: Since): Reopening 
       : { trigger: each, on: each.on, sentence: `The day to look again, ${each.on}, has come.` };
   }
   if (each.kind === "evidence") {
-    const days = since.evidenceOn.filter((day) => day > decision.on && day <= since.today).sort();
+    const days = since.evidenceOn.filter((day) => day >= decision.on && day <= since.today).sort();
     const on = days[each.count - 1];
     const pieces = each.count === 1 ? "A new piece" : `${each.count} new pieces`;
     return on === undefined
@@ -80,21 +84,24 @@ function fire(each: ReopenTrigger, decision: Decision, since: Since): Reopening 
   return { trigger: each, on: reading.on, sentence };
 }
 
-/** The first reading after the decision that is beyond the value when the one before it was not. */
+/** The first reading since the decision that is beyond the value when the one before it was not. */
 function crossing(
   each: Extract<ReopenTrigger, { kind: "metric" }>,
   decidedOn: Day,
   since: Since,
 ): Reading | null {
-  const isBeyond = ({ value }: Reading): boolean =>
+  const isBeyond = (value: number): boolean =>
     each.crosses === "above" ? value > each.value : value < each.value;
-  const known = (since.readings.get(each.outcomeId) ?? []).filter(({ on }) => on <= since.today);
-  let wasBeyond = false;
-  for (const reading of [...known].sort((left, right) =>
-    left.on < right.on ? -1 : left.on > right.on ? 1 : 0,
-  )) {
-    if (reading.on > decidedOn && isBeyond(reading) && !wasBeyond) return reading;
-    wasBeyond = isBeyond(reading);
+  const known = since.readings.get(each.outcomeId) ?? [];
+  const then = since.valuesThen.get(each.outcomeId);
+  const valueThen = then ?? latestReading(known, decidedOn)?.value;
+  let wasBeyond = valueThen !== undefined && isBeyond(valueThen);
+  for (const reading of known) {
+    // A reading of that very day counts where it is known what the metric said when it was decided.
+    const isLater = then === undefined ? reading.on > decidedOn : reading.on >= decidedOn;
+    if (!isLater || reading.on > since.today) continue;
+    if (isBeyond(reading.value) && !wasBeyond) return reading;
+    wasBeyond = isBeyond(reading.value);
   }
   return null;
 }

@@ -24,7 +24,8 @@ export function gradeObjective(shares: readonly (number | null)[]): ObjectiveGra
   return { grade, status: statusOf(grade), ungraded };
 }
 
-function gradeOf(share: number): number {
+/** A key result's grade, 0 to 1: its progress, no worse than not begun and no better than reached. */
+export function gradeOf(share: number): number {
   return Math.min(1, Math.max(0, share));
 }
 

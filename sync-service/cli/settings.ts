@@ -9,7 +9,7 @@ interface Settings {
   databaseUrl: string;
   connection: ConnectionSettings;
   mirrors: readonly Mirror[];
-  webhookSecrets: { jira: string | undefined; linear: string | undefined };
+  webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   forge: { appId: string; jwksUrl: string | undefined } | undefined;
   host: string;
   port: number;
@@ -31,6 +31,7 @@ const environmentSchema = z.object({
   LINEAR_API_KEY: z.string("an API key of the workspace"),
   LINEAR_API_URL: z.url().optional(),
   LINEAR_WEBHOOK_SECRET: z.string().optional(),
+  READINGS_WEBHOOK_SECRET: z.string().min(16, "a secret of at least 16 characters").optional(),
   THROUGHLINE_MAPPING: z.string("the path of the mapping file (see README)"),
   FORGE_APP_ID: z.string().optional(),
   FORGE_JWKS_URL: z.url().optional(),
@@ -64,7 +65,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       creationMayLandFor: values.CREATION_MAY_LAND_SECONDS * 1_000,
     },
     mirrors: readMapping(values.THROUGHLINE_MAPPING),
-    webhookSecrets: { jira: values.JIRA_WEBHOOK_SECRET, linear: values.LINEAR_WEBHOOK_SECRET },
+    webhookSecrets: {
+      jira: values.JIRA_WEBHOOK_SECRET,
+      linear: values.LINEAR_WEBHOOK_SECRET,
+      readings: values.READINGS_WEBHOOK_SECRET,
+    },
     forge:
       values.FORGE_APP_ID === undefined
         ? undefined

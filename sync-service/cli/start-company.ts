@@ -16,6 +16,8 @@ import { workerName } from "./worker-name.ts";
 
 /** The Forge app of the manifest's defaults, which the stage plays. */
 const STAGE_APP = "ari:cloud:ecosystem::app/00000000-0000-4000-8000-000000000000";
+/** What signs readings that are sent to the demo. */
+const SANDBOX_READINGS_SECRET = "sandbox-readings-secret";
 /** Who gave the sample company's scores. */
 const SCORER = "ada@northwind.example";
 const PART_OF_SAMPLE = "Part of the sample company";
@@ -52,7 +54,11 @@ export async function startCompany(options: {
     },
     mirrors,
     store,
-    webhookSecrets: { jira: sandboxes.jira.webhookSecret, linear: sandboxes.linear.webhookSecret },
+    webhookSecrets: {
+      jira: sandboxes.jira.webhookSecret,
+      linear: sandboxes.linear.webhookSecret,
+      readings: SANDBOX_READINGS_SECRET,
+    },
     forge: { appId: STAGE_APP, jwksUrl: `http://127.0.0.1:${options.stagePort}/.well-known/jwks.json` },
     host: "127.0.0.1",
     port: 0,

@@ -4,6 +4,7 @@ import { MirrorRunner } from "#sync/mirror/runner.ts";
 import type { Store } from "#sync/store/open.ts";
 import { lookBeforeRemapping } from "./changed-mapping.ts";
 import { cardKeeper, keepCards } from "./keep-cards.ts";
+import { outcomesDesk } from "./outcomes-desk.ts";
 import { scoringDesk } from "./scoring-desk.ts";
 import { systemClock, systemFetch, systemRandom } from "./system.ts";
 import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
@@ -12,7 +13,7 @@ interface ServiceSettings {
   connection: ConnectionSettings;
   mirrors: readonly Mirror[];
   store: Store;
-  webhookSecrets: { jira: string | undefined; linear: string | undefined };
+  webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   forge: { appId: string; jwksUrl: string } | undefined;
   host: string;
   /** 0 takes a free one. */
@@ -48,13 +49,15 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
       }),
     ]),
   );
+  const scoring = scoringDesk({ store, engines, clock: systemClock });
   const service = {
     ...tools,
     store,
     engines,
     jira: parts.jira,
     linear: parts.linear,
-    scoring: scoringDesk({ store, engines, clock: systemClock }),
+    scoring,
+    outcomes: outcomesDesk({ store, engines, scoring }),
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
     nudge: (mirror: string) => runners.get(mirror)?.nudge(),

@@ -4,15 +4,13 @@ import type { Asker, Handlers } from "./operations/handlers.ts";
 import { outcomesHandlers } from "./operations/outcomes.ts";
 import { Refused } from "./refusal.ts";
 import type { Service } from "./service.ts";
-import { Worth } from "./views/worth.ts";
 
 /** Answers an operation for whoever asks. Throws `Refused`, or what zod says of the request. */
 export type AnswerOperation = (asker: Asker, name: string, request: unknown) => Promise<unknown>;
 
 /** The one way into all operations, whoever asks and however the request came. */
 export function answerOperations(service: Service): AnswerOperation {
-  const worth = new Worth(service);
-  const handlers: Partial<Handlers<Table>> = { ...outcomesHandlers(worth) };
+  const handlers: Partial<Handlers<Table>> = { ...outcomesHandlers(service.outcomes) };
   return async (asker, name, request) => {
     if (!isOperation(name)) {
       throw new Refused(

@@ -1,5 +1,6 @@
 import type { Clock, Fetch } from "#sync/model/effects.ts";
 import type { MirrorEngine } from "#sync/mirror/engine.ts";
+import type { OutcomesDesk } from "#sync/outcomes/desk.ts";
 import type { ScoringDesk } from "#sync/scoring/desk.ts";
 import type { Store } from "#sync/store/open.ts";
 import type { Tracker } from "#sync/trackers/tracker.ts";
@@ -11,8 +12,9 @@ export interface Service {
   jira: Tracker<"jira">;
   linear: Tracker<"linear">;
   scoring: ScoringDesk;
+  outcomes: OutcomesDesk;
   clock: Clock;
-  webhookSecrets: { jira: string | undefined; linear: string | undefined };
+  webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   /** Which Forge app may call, and where its tokens' keys are published; absent: the app is not connected. */
   forge: { appId: string; jwksUrl: string } | undefined;
   fetch: Fetch;

@@ -1,11 +1,10 @@
-import type { z } from "zod";
 import {
   defaultScoringSettings,
   scoringSettingsSchema,
   type ScoringSettings,
 } from "#shared/contract/scoring/settings.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
-import type { RecordPosition } from "#sync/store/record-follow.ts";
+import { entryOf, FollowedRecords, type Entry } from "#sync/store/followed-records.ts";
 import type { RecordRevision } from "#sync/store/record-revision.ts";
 import type { RecordStore } from "#sync/store/record.ts";
 import {
@@ -23,26 +22,10 @@ import {
   type ScoreRecord,
 } from "./records.ts";
 
-/** A record's latest revision, with its body parsed. */
-export interface Entry<Body> {
-  revision: number;
-  body: Body;
-  who: string;
-  why: string | null;
-  at: number;
-}
-
 type OfIssue<Body> = Map<string, Map<string, Entry<Body>>>;
 
-/**
- * Everything that scoring decided, as it stands now, in memory: rebuilt from the store once, then followed. Other
- * processes append as well, so whoever reads asks for `refresh` first; that costs one count when nothing is new.
- */
-export class Ledger {
-  readonly #records: RecordStore;
-  #position: RecordPosition | null = null;
-  #refreshing: Promise<void> | null = null;
-
+/** Everything that scoring decided, as it stands now. */
+export class Ledger extends FollowedRecords {
   readonly scores: OfIssue<ScoreRecord> = new Map();
   readonly evidence: OfIssue<EvidenceRecord> = new Map();
   readonly rescores: OfIssue<RescoreRecord> = new Map();
@@ -53,12 +36,7 @@ export class Ledger {
   #settings: Entry<ScoringSettings> | null = null;
 
   constructor(records: RecordStore) {
-    this.#records = records;
-  }
-
-  /** Names the present state: equal when nothing was appended in between. */
-  get version(): string {
-    return this.#position === null ? "" : `${this.#position.last}-${this.#position.rows}`;
+    super(records, Object.values(KINDS));
   }
 
   get settings(): ScoringSettings {
@@ -87,33 +65,14 @@ export class Ledger {
     });
   }
 
-  /** Brings the ledger up to what the store holds now. Several callers share one look. */
-  async refresh(): Promise<void> {
-    // A look that began before the caller's own write may not show it: wait for that one, then look again.
-    while (this.#refreshing !== null) await this.#refreshing;
-    this.#refreshing = this.#follow();
-    try {
-      await this.#refreshing;
-    } finally {
-      this.#refreshing = null;
-    }
-  }
-
-  async #follow(): Promise<void> {
-    const { position, whole, revisions } = await this.#records.follow(Object.values(KINDS), this.#position);
-    if (whole) this.#clear();
-    for (const revision of revisions) this.#take(revision);
-    this.#position = position;
-  }
-
-  #clear(): void {
+  protected override clear(): void {
     for (const map of [this.scores, this.evidence, this.rescores, this.poker, this.outcomes, this.written]) {
       map.clear();
     }
     this.#settings = null;
   }
 
-  #take(record: RecordRevision): void {
+  protected override take(record: RecordRevision): void {
     const [issue = "", part = ""] = record.id.split("/");
     switch (record.kind) {
       case KINDS.score: {
@@ -147,15 +106,6 @@ export class Ledger {
       }
     }
   }
-}
-
-/** Null for a record of another shape, such as an earlier version's: it is history, and decides nothing. */
-function entryOf<Body>(
-  schema: z.ZodType<Body>,
-  { body, revision, who, why, at }: RecordRevision,
-): Entry<Body> | null {
-  const parsed = schema.safeParse(body);
-  return parsed.success ? { revision, body: parsed.data, who, why, at } : null;
 }
 
 function put<Body>(map: OfIssue<Body>, issue: string, part: string, entry: Entry<Body> | null): void {

@@ -6,11 +6,25 @@ import type { Directory, StatusCategory } from "#sync/trackers/tracker.ts";
 
 /** How long the mirror's issues are taken as they were read, ms: opening a panel asks several times. */
 const FRESH_FOR = 2_000;
-const CLOSED: readonly StatusCategory[] = ["completed", "canceled", "duplicate"];
+const WORKS: Readonly<Record<StatusCategory, Work | null>> = {
+  triage: "not begun",
+  backlog: "not begun",
+  unstarted: "not begun",
+  started: "in progress",
+  completed: "done",
+  canceled: "given up",
+  duplicate: "given up",
+  unknown: null,
+};
+
+/** How far the work on an issue is. */
+type Work = "not begun" | "in progress" | "done" | "given up";
 
 /** A Jira issue as the mirror knows it. */
 interface KnownIssue extends JiraIssueRow {
   isOpen: boolean;
+  /** Null where nobody has told its status. */
+  work: Work | null;
 }
 
 export interface KnownIssues {
@@ -53,21 +67,29 @@ export class ProjectIssues {
   async #read(): Promise<KnownIssues> {
     const known = await Promise.all(
       this.#parts.mirrors().map(async ({ id, jira }) => {
-        const closed = closedStatuses(await jira());
+        const works = worksByStatus(await jira());
         const rows = await this.#parts.store.jiraIssues(id);
         // An issue whose status nobody has told counts as open: leaving it out would hide work.
-        return rows.map((row) => ({ ...row, isOpen: row.status === null || !closed.has(row.status) }));
+        return rows.map((row) => {
+          const work = works.get(row.status ?? "") ?? null;
+          return { ...row, work, isOpen: work !== "done" && work !== "given up" };
+        });
       }),
     );
     const all = known.flat();
     const version = fingerprintOf(
-      all.map(({ id, key, isOpen, parent, linear }) => [id, key, isOpen, parent, linear]),
+      all.map(({ id, key, work, parent, linear }) => [id, key, work, parent, linear]),
     );
     return { version, byId: new Map(all.map((issue) => [issue.id, issue])) };
   }
 }
 
-function closedStatuses(directory: Directory | null): ReadonlySet<string> {
+function worksByStatus(directory: Directory | null): ReadonlyMap<string, Work> {
   const statuses = directory?.containers.flatMap((container) => container.statuses) ?? [];
-  return new Set(statuses.filter(({ category }) => CLOSED.includes(category)).map(({ id }) => id));
+  return new Map(
+    statuses.flatMap(({ id, category }) => {
+      const work = WORKS[category];
+      return work === null ? [] : [[id, work] as const];
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { ScoreSummary } from "#shared/contract/worth.ts";
 import type { Score } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import type { Entry } from "./ledger.ts";
+import type { Entry } from "#sync/store/followed-records.ts";
 import type { ScoreRecord } from "./records.ts";
 
 /** A score as people are shown it: with its terms, who gave it and when. */

@@ -172,7 +172,7 @@ async function start({ lost, pollEvery }: { lost: boolean; pollEvery: number }):
       mirrors: [{ id: "shop", jira: { project: "SHOP" }, linear: { team: "SHO" } }],
     }).mirrors,
     store,
-    webhookSecrets: { jira: jira.webhookSecret, linear: linear.webhookSecret },
+    webhookSecrets: { jira: jira.webhookSecret, linear: linear.webhookSecret, readings: undefined },
     forge: undefined,
     host: "127.0.0.1",
     port: 0,

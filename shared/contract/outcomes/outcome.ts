@@ -111,7 +111,7 @@ export const outcomePageSchema = z.object({
     points: pointsSchema,
     /** From the baseline on its first day to the target on its last. */
     target: pointsSchema,
-    /** The days on which what serves it was first seen done. */
+    /** The days on which what serves it was done, as far as Jira tells. */
     shipped: z.array(z.object({ on: daySchema, issue: liveIssueSchema })),
   }),
   /** The newest 50, newest first. */

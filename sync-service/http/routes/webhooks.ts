@@ -5,6 +5,7 @@ import { parseLinearWebhook } from "#sync/trackers/linear/webhook.ts";
 import type { HintedIssue } from "#sync/trackers/tracker.ts";
 import { Refused } from "../refusal.ts";
 import type { Service } from "../service.ts";
+import { readingsWebhook } from "./readings-webhook.ts";
 
 /**
  * POST /webhooks/jira and /webhooks/linear. A delivery is checked over its raw bytes, told apart by its id,
@@ -25,6 +26,7 @@ export function webhookRoutes(server: FastifyInstance, service: Service): void {
       const webhook = parseLinearWebhook(rawBody(request), headersOf(request), secret, now(service));
       return await take(service, "linear", webhook);
     });
+    readingsWebhook(scope, service);
     done();
   });
 }

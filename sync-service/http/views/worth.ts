@@ -1,10 +1,8 @@
 import type { InitiativeAnswer } from "#shared/contract/service-api.ts";
 import type { InitiativeSummary, OutcomeSummary, ScoreSummary } from "#shared/contract/worth.ts";
-import { outcomeSchema, readingSchema } from "#shared/outcomes/outcome.ts";
-import { outcomeProgress } from "#shared/outcomes/progress.ts";
 import { explain } from "#shared/rollup/explain.ts";
-import { z } from "zod";
 import { type IssueId, type Snapshot } from "#sync/model/issue.ts";
+import { outcomeSummary } from "#sync/outcomes/head.ts";
 import { deliveryOf, issueOfItem, itemId, type Delivery } from "#sync/rollup/delivery.ts";
 import { initiativeSchema, type Initiative } from "#sync/rollup/initiative.ts";
 import { evaluate, meterOfIssue } from "#sync/scoring/evaluate.ts";
@@ -16,7 +14,6 @@ import type { Service } from "../service.ts";
 /** How long a roll-up is shown before it is made anew, ms: a page asks for several at once. */
 const FRESH_FOR = 2_000;
 const ALL = 1_000;
-const outcomeRecordSchema = outcomeSchema.extend({ readings: z.array(readingSchema) });
 
 /** Why issues matter: scores, outcomes and initiatives as pages and the issue context show them. */
 export class Worth {
@@ -49,7 +46,7 @@ export class Worth {
     ]);
     return {
       score: primaryScore(scoring, id),
-      outcomes: (await this.outcomes()).filter((outcome) => served.has(outcome.id)),
+      outcomes: (await this.#outcomes()).filter((outcome) => served.has(outcome.id)),
       initiatives: holding.map(({ summary }) => summary),
     };
   }
@@ -85,7 +82,7 @@ export class Worth {
     const { initiative } = found;
     const delivery = await this.#delivery(id, initiative);
     const explanation = explain(delivery.progress);
-    const outcomes = await this.outcomes();
+    const outcomes = await this.#outcomes();
     return {
       initiative: summaryOf(id, initiative, delivery),
       outcomes: outcomes.filter((outcome) => initiative.outcomes.includes(outcome.id)),
@@ -111,24 +108,10 @@ export class Worth {
     return records.map(({ id, body }) => ({ id, initiative: initiativeSchema.parse(body) }));
   }
 
-  async outcomes(): Promise<OutcomeSummary[]> {
-    const records = await this.#service.store.records.list("outcome", { limit: ALL });
-    const today = new Date(this.#service.clock.now()).toISOString().slice(0, 10);
-    return records.map(({ body }) => {
-      const { id, title, forWhom, metric, readings } = outcomeRecordSchema.parse(body);
-      const { now, share, state, sentence } = outcomeProgress(metric, readings, today);
-      const { name, unit, direction, baseline, target, dueOn } = metric;
-      return {
-        id,
-        title,
-        forWhom,
-        metric: { name, unit, direction, baseline, target, dueOn },
-        now: now && { on: now.on, value: now.value },
-        share,
-        state,
-        sentence,
-      };
-    });
+  async #outcomes(): Promise<OutcomeSummary[]> {
+    const { outcomes } = this.#service;
+    const { today } = await outcomes.look();
+    return [...outcomes.ledger.outcomes.values()].map(({ body }) => outcomeSummary(outcomes, body, today));
   }
 
   /**

@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { jwtVerify } from "jose";
 import { z } from "zod";
 import { issueId } from "#sync/model/issue.ts";
+import { isSignedBy } from "../signature.ts";
 import type { HintedIssue } from "../tracker.ts";
 import { jiraTime } from "./schemas.ts";
 import { CREATION_PROPERTY, MARK_PROPERTY } from "./snapshot.ts";
@@ -73,12 +73,6 @@ async function isAuthentic(
     () => true,
     () => false,
   );
-}
-
-function isSignedBy(secret: string, rawBody: Uint8Array, signature: string): boolean {
-  const expected = Buffer.from(`sha256=${createHmac("sha256", secret).update(rawBody).digest("hex")}`);
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 const numericId = z.union([z.string(), z.number()]).transform((id) => issueId(String(id)));

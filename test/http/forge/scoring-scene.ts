@@ -1,5 +1,6 @@
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import type { z } from "zod";
+import { outcomesDesk } from "#sync/cli/outcomes-desk.ts";
 import { scoringDesk } from "#sync/cli/scoring-desk.ts";
 import { cardKeeper } from "#sync/cli/keep-cards.ts";
 import type { Service } from "#sync/http/service.ts";
@@ -37,8 +38,16 @@ export interface Scene extends Twins {
   answered: string[];
   write: (person: string | null, ...writes: Write[]) => Promise<WriteAnswer[]>;
   context: (person: string, issue: { id: string; key: string }) => Promise<ScoringContextAnswer>;
+  /** Sends bytes as a webhook does. */
+  deliver: (
+    path: string,
+    body: string,
+    headers: Record<string, string>,
+  ) => Promise<{ status: number; body: unknown }>;
 }
 type ScoringContextAnswer = z.output<typeof issueContextAnswerSchema>;
+
+export const READINGS_SECRET = "secret-of-the-readings";
 
 /** Making a pair takes longer than anything else here. */
 const keys = generateKeyPair("RS256");
@@ -67,6 +76,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     clock,
     random,
   });
+  const scoring = scoringDesk({ store, engines: [engine], clock });
   const service: Service = {
     store,
     engines: [engine],
@@ -79,9 +89,10 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
       random,
     }),
     linear: linearTracker,
-    scoring: scoringDesk({ store, engines: [engine], clock }),
+    scoring,
+    outcomes: outcomesDesk({ store, engines: [engine], scoring }),
     clock,
-    webhookSecrets: { jira: undefined, linear: undefined },
+    webhookSecrets: { jira: undefined, linear: undefined, readings: READINGS_SECRET },
     forge: { appId: APP, jwksUrl: "https://keys.example/jwks.json" },
     fetch: () => Promise.resolve(Response.json({ keys: [jwk] })),
     nudge: () => undefined,
@@ -131,6 +142,16 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     write: async (person, ...writes) =>
       (await ask(person, "/forge/writes", { writes }, writesAnswerSchema)).answers,
     context: (person, issue) => ask(person, "/forge/issue-context", { issue }, issueContextAnswerSchema),
+    deliver: async (url, payload, headers) => {
+      const type = { "content-type": "application/json" };
+      const response = await server.inject({
+        method: "POST",
+        url,
+        payload,
+        headers: { ...type, ...headers },
+      });
+      return { status: response.statusCode, body: JSON.parse(response.body) as unknown };
+    },
     close: async () => {
       await server.close();
       await twins.close();

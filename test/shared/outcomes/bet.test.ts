@@ -179,7 +179,7 @@ describe("ideas like this one", () => {
     bet({ id: "6", measureBy: "2026-07-01", outcomeId: "o3" }),
     bet({ id: "7", measureBy: "2026-08-01" }),
   ];
-  const idea = { outcomeId: "o1", opportunityId: "find", labels: ["search"] };
+  const idea = { outcomeIds: ["o1"], opportunityIds: ["find"], labels: ["search"] };
   const results = ["1", "2", "3", "4", "5", "6"].map((id) =>
     result(id, id === "1" || id === "3" ? "hit" : "miss"),
   );
@@ -191,9 +191,9 @@ describe("ideas like this one", () => {
   });
 
   it("may be none", () => {
-    expect(ideasLikeThis({ outcomeId: "o9", opportunityId: null, labels: [] }, bets, results).sentence).toBe(
-      "No idea like this has been measured yet.",
-    );
+    expect(
+      ideasLikeThis({ outcomeIds: ["o9"], opportunityIds: [], labels: [] }, bets, results).sentence,
+    ).toBe("No idea like this has been measured yet.");
   });
 });
 

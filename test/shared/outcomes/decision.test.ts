@@ -18,7 +18,7 @@ function notNow(...reopenWhen: readonly ReopenTrigger[]): Decision {
 }
 
 function since(given: Partial<Since> = {}): Since {
-  return { today: "2026-06-01", readings: new Map(), evidenceOn: [], ...given };
+  return { today: "2026-06-01", readings: new Map(), valuesThen: new Map(), evidenceOn: [], ...given };
 }
 
 function readings(...values: readonly [string, number][]): ReadonlyMap<string, readonly Reading[]> {
@@ -45,7 +45,7 @@ describe("a decision not to build", () => {
 
   it("reopens after enough new evidence, not for what was there", () => {
     const decision = notNow({ kind: "evidence", count: 2 });
-    expect(reopening(decision, since({ evidenceOn: ["2026-01-01", "2026-01-10", "2026-02-01"] }))).toBeNull();
+    expect(reopening(decision, since({ evidenceOn: ["2026-01-01", "2026-02-01"] }))).toBeNull();
     expect(reopening(decision, since({ evidenceOn: ["2026-03-01", "2026-02-01"] }))).toMatchObject({
       on: "2026-03-01",
       sentence: "2 new pieces of evidence came in since 2026-01-10.",
@@ -58,11 +58,20 @@ describe("a decision not to build", () => {
       reopening(decision, since({ readings: readings(["2026-01-05", 20], ["2026-02-01", 30]) })),
     ).toBeNull();
     expect(
-      reopening(decision, since({ readings: readings(["2026-03-01", 35], ["2026-02-01", 31]) }))?.sentence,
+      reopening(decision, since({ readings: readings(["2026-02-01", 31], ["2026-03-01", 35]) }))?.sentence,
     ).toBe("The metric crossed 30: 31 on 2026-02-01.");
     expect(
       reopening(decision, since({ today: "2026-01-31", readings: readings(["2026-02-01", 31]) })),
     ).toBeNull();
+  });
+
+  it("counts a reading of the very day only against what the metric said when it was decided", () => {
+    const decision = notNow({ kind: "metric", outcomeId: "o1", crosses: "above", value: 30 });
+    const sameDay = readings(["2026-01-10", 31]);
+    const then = (value: number) => since({ readings: sameDay, valuesThen: new Map([["o1", value]]) });
+    expect(reopening(decision, then(29))?.on).toBe("2026-01-10");
+    expect(reopening(decision, then(31))).toBeNull();
+    expect(reopening(decision, since({ readings: sameDay }))).toBeNull();
   });
 
   it("does not reopen because the metric already was beyond, until it comes back", () => {
