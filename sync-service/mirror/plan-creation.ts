@@ -2,6 +2,7 @@ import { FIELDS, otherSide, type FieldName, type Snapshot, type ValuesOf } from 
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { setPair, type Pairs } from "#sync/model/link.ts";
 import type { Refusal } from "#sync/trackers/tracker.ts";
+import { relatedTo } from "./parts.ts";
 import { findHeld } from "./plan-fields.ts";
 import {
   nameOf,
@@ -76,7 +77,7 @@ function translateWhole(
   const translateOne = <F extends FieldName>(name: F): void => {
     // Both ends of a relation must be there; it follows with the next look.
     if (name === "relations") {
-      if (namesOthers(source)) later.push(name);
+      if (relatedTo(source).length > 0) later.push(name);
       return;
     }
     const { direction } = ruleOf(input.translator.mirror, name);
@@ -114,8 +115,4 @@ function translateWhole(
   };
   for (const name of FIELDS) translateOne(name);
   return { values, fields, refused, later, waiting };
-}
-
-function namesOthers({ mentions, values }: Snapshot): boolean {
-  return mentions.some(({ id }) => id !== values.parent);
 }

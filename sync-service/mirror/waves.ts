@@ -2,11 +2,12 @@ import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { Base } from "#sync/model/link.ts";
+import type { Hint } from "#sync/store/store.ts";
 import { applyPlans } from "./apply.ts";
 import { counterpartsOf } from "./look-up.ts";
 import { stillHeld } from "./observe.ts";
 import {
-  othersOf,
+  relatedTo,
   snapshotOf,
   type Batch,
   type EngineParts,
@@ -15,6 +16,7 @@ import {
   type Work,
 } from "./parts.ts";
 import { planLink } from "./plan.ts";
+import { kinOfReturned } from "./returned.ts";
 import { outsideScope } from "./scope.ts";
 import { seenAsMirrored } from "./shown.ts";
 
@@ -40,7 +42,11 @@ export async function planAndApply(
     const later = planned.filter(({ work }) => waitsFor(work, created));
     const works = planned.filter((item) => !later.includes(item)).map(({ work }) => work);
     await hintRelated(parts, wave, works);
+    // Once before the commit, which a crash may follow; once after it, when another look finds them mirrored.
+    const kin = await kinOfReturned(parts, batch, works);
+    await hint(parts, batch, kin);
     const { written, fenced, linked } = await applyPlans(parts, wave, works);
+    await hint(parts, batch, kin);
     await wake(parts, batch, linked);
     done.works.push(...works);
     done.written += written;
@@ -82,9 +88,12 @@ async function wake(parts: EngineParts, batch: Batch, linked: readonly Work[]): 
     const id = link[side]?.id;
     return id === undefined ? [] : [{ side, id, version: null }];
   });
-  if (hints.length > 0) {
-    await parts.store.hint(batch.translator.mirror.id, hints, "live", parts.clock.now());
-  }
+  await hint(parts, batch, hints);
+}
+
+async function hint(parts: EngineParts, { translator }: Batch, hints: readonly Hint[]): Promise<void> {
+  if (hints.length === 0) return;
+  await parts.store.hint(translator.mirror.id, hints, "live", parts.clock.now());
 }
 
 function isWhole({ relations }: Base): boolean {
@@ -101,13 +110,12 @@ async function hintRelated(parts: EngineParts, wave: Wave, works: readonly Work[
     return isWhole(plan.base) || plan.jira?.relations !== undefined || plan.linear?.relations !== undefined;
   });
   const hints = first.flatMap((work) =>
-    SIDES.flatMap((side) =>
-      othersOf(work, side)
+    SIDES.flatMap((side) => {
+      const snapshot = snapshotOf(work, side);
+      return (snapshot ? relatedTo(snapshot) : [])
         .filter((id) => wave.counterparts.of(side, id).kind === "linked")
-        .map((id) => ({ side, id, version: null })),
-    ),
+        .map((id) => ({ side, id, version: null }));
+    }),
   );
-  if (hints.length > 0) {
-    await parts.store.hint(wave.translator.mirror.id, hints, "live", parts.clock.now());
-  }
+  await hint(parts, wave, hints);
 }

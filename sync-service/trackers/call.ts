@@ -1,3 +1,5 @@
+import type { IssueId } from "#sync/model/issue.ts";
+
 /**
  * Which issues of a tracker are meant. `filter` narrows the containers down in the tracker's own words: JQL
  * (without ORDER BY) in Jira, an `IssueFilter` as JSON in Linear.
@@ -7,6 +9,8 @@ export interface Scope {
   filter?: string;
   /** Linear's projects of these teams instead of their issues. */
   isOfProjects?: boolean;
+  /** Only what is a part of one of these. */
+  partsOf?: readonly IssueId[];
 }
 
 /** How a call may be made: who waits for it, and until when it may be under way. */

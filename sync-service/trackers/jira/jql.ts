@@ -38,7 +38,8 @@ function wallClock(at: number, timeZone: string): string {
 export function scopeClause(scope: Scope): string {
   const projects = `project in (${scope.containers.map(operand).join(", ")})`;
   const filter = scope.filter?.trim() ?? "";
-  return filter === "" ? projects : `${projects} AND (${filter})`;
+  const parts = scope.partsOf === undefined ? "" : ` AND parent in (${scope.partsOf.join(", ")})`;
+  return `${projects}${parts}${filter === "" ? "" : ` AND (${filter})`}`;
 }
 
 /** Ids stay bare, so that Jira does not take them for names. */

@@ -56,7 +56,20 @@ export function list(
 export function scopeFilter(scope: Scope, more?: Record<string, unknown>): Record<string, unknown> {
   const team = { team: { id: { in: scope.containers } } };
   const narrowed = scope.filter === undefined ? [] : [filterOf(scope.filter)];
-  return { and: [team, ...narrowed, ...(more ? [more] : [])] };
+  const parts = scope.partsOf === undefined ? [] : [partsFilter(scope.partsOf)];
+  return { and: [team, ...narrowed, ...parts, ...(more ? [more] : [])] };
+}
+
+/** Sub-issues, and what is in a project that stands for an epic. */
+function partsFilter(above: readonly IssueId[]): Record<string, unknown> {
+  const projects = above.map(projectOf).filter((id) => id !== null);
+  const issues = above.filter((id) => projectOf(id) === null);
+  return {
+    or: [
+      ...(issues.length > 0 ? [{ parent: { id: { in: issues } } }] : []),
+      ...(projects.length > 0 ? [{ project: { id: { in: projects } } }] : []),
+    ],
+  };
 }
 
 function filterOf(text: string): Record<string, unknown> {
