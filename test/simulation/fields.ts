@@ -1,55 +1,20 @@
-import type { FieldName } from "#sync/model/issue.ts";
-import type { JiraDump } from "#sync/sandbox/jira/dump.ts";
-import type { LinearDump } from "#sync/sandbox/linear/dump.ts";
 import type { Dice } from "./dice.ts";
-
-/**
- * What an issue has, as the simulation knows it: how each tracker's log and dump tell of it, when both sides
- * mean the same, and what a person may change it to. Written down a second time; nothing here rests on the
- * engine. A new kind of field is one more entry.
- */
-export type JiraIssue = JiraDump["issues"][number];
-export type LinearIssue = LinearDump["issues"][number];
-/** A value in people's words: one text or number, or the members of a set. */
-export type Value = string | number | null | readonly string[];
-
-/** What ids stand for. */
-export interface Names {
-  jira: (id: unknown) => string | null;
-  linear: (id: unknown) => string | null;
-}
-
-/** What a person does, as a twin's action without the issue and the name. */
-type Act = Record<string, unknown> & { do: string };
-
-export interface FieldKind {
-  name: FieldName;
-  /** "set": each member has a fate of its own. */
-  kind: "one" | "set";
-  /** What the trackers' edit logs call it. */
-  logged: { jira: string; linear: string };
-  /** From an edit log, or from a value in a conflict record. */
-  read: { jira: (raw: unknown, names: Names) => Value; linear: (raw: unknown, names: Names) => Value };
-  dumped: { jira: (issue: JiraIssue) => Value; linear: (issue: LinearIssue) => Value };
-  same: (jira: Value, linear: Value) => boolean;
-  /** Where several values may stand for one: whether they do so whatever else the other side has. */
-  agrees?: (jira: Value, linear: Value) => boolean;
-  change: {
-    jira: (dice: Dice, issue: JiraIssue, fresh: string) => Act;
-    linear: (dice: Dice, issue: LinearIssue, fresh: string) => Act;
-  };
-}
+import { otherThan, text, type FieldKind, type Value } from "./field-kind.ts";
+import { PLACE_KINDS, plainLabels } from "./place.ts";
 
 export const EVERYBODY = ["ada@acme.example", "jon@acme.example"] as const;
 export const ONLY_JIRA = "kim@acme.example";
 export const ONLY_LINEAR = "lee@acme.example";
 export const LABELS = ["alpha", "beta gamma", "delta", "eps ilon"] as const;
 
-const text = (raw: unknown): Value => (typeof raw === "string" || typeof raw === "number" ? raw : null);
 const plain = { jira: text, linear: text };
 const inJira = (label: string): string => label.trim().replaceAll(/\s+/g, "-").toLowerCase();
 const labelsOf = (raw: unknown, name: (id: unknown) => string | null): Value =>
-  Array.isArray(raw) ? raw.map((id) => inJira(name(id) ?? (typeof id === "string" ? id : ""))).sort() : [];
+  Array.isArray(raw)
+    ? plainLabels(raw.map((id) => name(id) ?? (typeof id === "string" ? id : "")))
+        .map(inJira)
+        .sort()
+    : [];
 
 /** The words of a text that the simulation wrote, each of which is written once. */
 export function wordsOf(raw: unknown): string[] {
@@ -76,9 +41,11 @@ const STATUS_IN_LINEAR: Record<string, readonly string[]> = {
 };
 const PRIORITY_IN_LINEAR: Record<string, number> = { Highest: 1, High: 2, Medium: 3, Low: 4, Lowest: 4 };
 
-const otherThan = <Item>(dice: Dice, items: readonly Item[], now: Item): Item =>
-  dice.pick(items.filter((item) => item !== now));
-
+/**
+ * What an issue has, as the simulation knows it: how each tracker's log and dump tell of it, when both sides
+ * mean the same, and what a person may change it to. Written down a second time; nothing here rests on the
+ * engine. A new kind of field is one more entry.
+ */
 export const FIELD_KINDS: readonly FieldKind[] = [
   {
     name: "title",
@@ -194,7 +161,7 @@ export const FIELD_KINDS: readonly FieldKind[] = [
     },
     dumped: {
       jira: ({ labels }) => labels.map(inJira).sort(),
-      linear: ({ labels }) => labels.map(inJira).sort(),
+      linear: ({ labels }) => plainLabels(labels).map(inJira).sort(),
     },
     same: (jira, linear) => String(jira) === String(linear),
     change: {
@@ -239,6 +206,7 @@ export const FIELD_KINDS: readonly FieldKind[] = [
       linear: (dice) => ({ do: "updateIssue", dueDate: someDay(dice) }),
     },
   },
+  ...PLACE_KINDS,
 ];
 
 function someDay(dice: Dice): string | null {

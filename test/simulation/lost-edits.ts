@@ -1,5 +1,5 @@
 import { otherSide, SIDES, type Side } from "#sync/model/issue.ts";
-import { FIELD_KINDS, type FieldKind, type Value } from "./fields.ts";
+import type { FieldKind, Value } from "./field-kind.ts";
 import { recordsFor, show, type Recorded } from "./recorded.ts";
 import type { Pair } from "./pairs.ts";
 import type { Look } from "./process.ts";
@@ -26,7 +26,9 @@ interface Case {
 
 /** For each side, issue and field: the last value a person gave is there, or it is known why not. */
 export function judgeEdits(evidence: {
+  kinds: readonly FieldKind[];
   changes: readonly Change[];
+  isJudged: (pair: Pair, field: string) => boolean;
   pairs: readonly Pair[];
   records: readonly Recorded[];
   oneWay: ReadonlySet<string>;
@@ -36,7 +38,7 @@ export function judgeEdits(evidence: {
 }): EditsVerdict {
   const verdict: EditsVerdict = { violations: [], covered: 0, rescued: 0 };
   for (const pair of evidence.pairs) {
-    for (const kind of FIELD_KINDS) {
+    for (const kind of evidence.kinds) {
       const of = (side: Side, id: string | undefined): Change[] => {
         const ofIssue = evidence.changes.filter((change) => change.side === side && change.issue === id);
         // Linear's issues have the id that their maker gives them: one that was deleted may be made again.
@@ -55,7 +57,7 @@ export function judgeEdits(evidence: {
           linear: pair.linear && kind.dumped.linear(pair.linear),
         },
       };
-      if (evidence.oneWay.has(kind.name)) continue;
+      if (evidence.oneWay.has(kind.name) || !evidence.isJudged(pair, kind.name)) continue;
       if (kind.kind === "one") judgeOne(one, verdict);
       else judgeSet(one, verdict);
       if (kind.kind === "one" && !evidence.restored) judgeRecords(one, verdict);

@@ -1,12 +1,15 @@
 import type { Conflict, Parked } from "#sync/model/link.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
-import { FIELD_KINDS, type JiraIssue, type LinearIssue, type Value } from "./fields.ts";
+import { inWordsOfJira } from "./called-alike.ts";
+import type { FieldKind, JiraIssue, LinearIssue, Value } from "./field-kind.ts";
+import { FIELD_KINDS } from "./fields.ts";
 import { judgeEdits } from "./lost-edits.ts";
 import { pairsOf, type Pair } from "./pairs.ts";
 import { recordsFor, show, type Recorded } from "./recorded.ts";
 import type { Look } from "./process.ts";
 import { isRefusedNow } from "./refused-now.ts";
 import { judgeTalk } from "./talk.ts";
+import { judgeTies } from "./ties.ts";
 import type { Change, World } from "./world.ts";
 
 export interface Verdict {
@@ -43,7 +46,6 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   const { world, store } = evidence;
   const jira = world.jira.dump().issues;
   const linear = world.linear.dump().issues;
-  const records = await recordsOf(evidence);
   const parked = await store.parked("shop");
   const { pairs, violations: ofPairs } = await pairsOf(
     world,
@@ -54,7 +56,9 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     evidence.restored || evidence.skewed || evidence.late.size > 0,
   );
   const isParked = parkedOn(parked, pairs);
-  const lost = judgeEdits({ ...evidence, changes: world.changes, pairs, records });
+  const { kinds, changes, isJudged } = inWordsOfJira(world.changes, pairs);
+  const records = await recordsOf(evidence, kinds);
+  const lost = judgeEdits({ ...evidence, kinds, changes, isJudged, pairs, records });
   const violations = [
     ...evidence.bugs.map((bug) => `the engine failed: ${bug}`),
     ...evidence.overdrawn.map((label) => `a request over the limit: ${label}`),
@@ -63,13 +67,16 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
     ),
     ...ofPairs,
     ...pairs.flatMap((pair) =>
-      differencesOf(pair, records, (field) => isParked(pair, field) || evidence.oneWay.has(field)),
+      differencesOf(pair, kinds, records, (field) => {
+        return isParked(pair, field) || evidence.oneWay.has(field) || !isJudged(pair, field);
+      }),
     ),
     ...parked
       .filter((one) => !isRefusedNow(one, pairs, world))
       .map((one) => `parked, but not refused now: ${one.side} ${one.field} ${one.code} ${one.message}`),
     ...lost.violations,
     ...judgeTalk(world, pairs),
+    ...(await judgeTies(world, store, pairs)),
     ...lifecycle(world.changes),
     ...madeTwice(evidence),
     ...grown(jira, linear),
@@ -86,11 +93,14 @@ export async function judge(evidence: Evidence): Promise<Verdict> {
   };
 }
 
-async function recordsOf({ store, forgotten, world }: Evidence): Promise<Recorded[]> {
+async function recordsOf(
+  { store, forgotten, world }: Evidence,
+  kinds: readonly FieldKind[],
+): Promise<Recorded[]> {
   const rows = [...forgotten, ...(await store.conflicts("shop", { openOnly: false }))];
   const records: Recorded[] = [];
   for (const row of new Map(rows.map((one) => [one.id, one])).values()) {
-    const kind = FIELD_KINDS.find(({ name }) => name === row.field);
+    const kind = kinds.find(({ name }) => name === row.field);
     if (!kind) continue;
     const link = await store.linkById(row.link);
     records.push({
@@ -116,12 +126,13 @@ function parkedOn(parked: readonly Parked[], pairs: readonly Pair[]) {
 /** Both sides equal under the mapping, but for what waits for a person or is refused. */
 function differencesOf(
   pair: Pair,
+  kinds: readonly FieldKind[],
   records: readonly Recorded[],
   isExcused: (field: string) => boolean,
 ): string[] {
   const { jira, linear } = pair;
   if (!jira || !linear || pair.resting) return [];
-  return FIELD_KINDS.flatMap((kind) => {
+  return kinds.flatMap((kind) => {
     const [there, here] = [kind.dumped.jira(jira), kind.dumped.linear(linear)];
     if (kind.same(there, here) || isExcused(kind.name)) return [];
     if (recordsFor(pair, kind.name, records).some(({ open, resolution }) => open && resolution === "ask"))

@@ -1,7 +1,7 @@
 import type { MirrorStore } from "#sync/store/store.ts";
 import type { LinkState, Parked } from "#sync/model/link.ts";
-import type { JiraIssue, LinearIssue } from "./fields.ts";
-import { counterpartOf, textIn } from "./marks.ts";
+import type { JiraIssue, LinearIssue } from "./field-kind.ts";
+import { counterpartOf, keyIn, textIn } from "./marks.ts";
 import { PROJECT, type Change, type World } from "./world.ts";
 
 /** Two issues that the marks in the trackers call the same work; one end may be gone. */
@@ -131,7 +131,7 @@ function recreated(
 }
 
 function namedIn(issue: LinearIssue): string[] {
-  const keys = issue.attachments.flatMap(({ url }) => /\/browse\/([A-Z]+-\d+)$/.exec(url)?.[1] ?? []);
+  const keys = issue.attachments.flatMap((attachment) => keyIn(attachment) ?? []);
   return [...new Set(keys)];
 }
 

@@ -3,8 +3,12 @@ import { jiraActionSchema } from "#sync/sandbox/jira/act.ts";
 import { linearActionSchema } from "#sync/sandbox/linear/actions.ts";
 import { GraphQLError } from "graphql";
 import type { Dice } from "./dice.ts";
+import type { Around, LinearIssue } from "./field-kind.ts";
 import { EVERYBODY, FIELD_KINDS } from "./fields.ts";
+import { keyIn } from "./marks.ts";
+import { TYPES } from "./place.ts";
 import { remark, reword } from "./talk.ts";
+import { tie, untie } from "./ties.ts";
 import { PROJECT, TEAM, type World } from "./world.ts";
 
 /** What a person may do at any moment. Returns what was done, or undefined where there is nothing to do it to. */
@@ -35,6 +39,28 @@ const linearIssue = (world: World, dice: Dice, wanted: Wanted = "active") => {
   return issues.length === 0 ? undefined : dice.pick(issues);
 };
 
+function aroundInJira(world: World): Around {
+  const issues = world.jira.dump().issues.filter(({ project }) => project === PROJECT);
+  return {
+    epics: issues.filter(({ type }) => type === "Epic").map(({ key }) => key),
+    others: issues.filter(({ type }) => type !== "Epic").map(({ key }) => key),
+  };
+}
+
+/** Those of Linear that people may name: the counterparts of epics, and all others that are there. */
+function aroundInLinear(world: World, but: LinearIssue): Around {
+  const epics = new Set(aroundInJira(world).epics);
+  const there = world.linear
+    .dump()
+    .issues.filter(({ id, trashed, archivedAt }) => id !== but.id && !trashed && archivedAt === null);
+  const isEpic = ({ attachments }: LinearIssue): boolean =>
+    attachments.some((one) => epics.has(keyIn(one) ?? ""));
+  return {
+    epics: there.filter(isEpic).map(({ identifier }) => identifier),
+    others: there.filter((issue) => !isEpic(issue)).map(({ identifier }) => identifier),
+  };
+}
+
 /** Each field on each side, from the table of fields. */
 const edits: readonly Deed[] = FIELD_KINDS.flatMap((kind): Deed[] => [
   {
@@ -43,8 +69,10 @@ const edits: readonly Deed[] = FIELD_KINDS.flatMap((kind): Deed[] => [
     do: (world, dice, fresh) => {
       const issue = jiraIssue(world, dice);
       if (!issue) return undefined;
+      const change = kind.change.jira(dice, issue, fresh, aroundInJira(world));
+      if (!change) return undefined;
       world.heat({ field: kind.name, jira: issue.key });
-      return inJira(world, dice, { ...kind.change.jira(dice, issue, fresh), issue: issue.key });
+      return inJira(world, dice, { ...change, issue: issue.key });
     },
   },
   {
@@ -53,8 +81,10 @@ const edits: readonly Deed[] = FIELD_KINDS.flatMap((kind): Deed[] => [
     do: (world, dice, fresh) => {
       const issue = linearIssue(world, dice);
       if (!issue) return undefined;
+      const change = kind.change.linear(dice, issue, fresh, aroundInLinear(world, issue));
+      if (!change) return undefined;
       world.heat({ field: kind.name, linear: issue.identifier });
-      return inLinear(world, dice, { ...kind.change.linear(dice, issue, fresh), issue: issue.identifier });
+      return inLinear(world, dice, { ...change, issue: issue.identifier });
     },
   },
 ]);
@@ -87,9 +117,19 @@ const talk: readonly Deed[] = (["jira", "linear"] as const).flatMap((side): Deed
   ];
 });
 
+/** How issues hang together, by side. */
+const bonds: readonly Deed[] = (["jira", "linear"] as const).flatMap((side): Deed[] => {
+  const place = side === "jira" ? "Jira" : "Linear";
+  return [
+    { name: `relation in ${place}`, weight: 5, do: (world, dice) => tie(world, dice, side) },
+    { name: `relation taken back in ${place}`, weight: 3, do: (world, dice) => untie(world, dice, side) },
+  ];
+});
+
 const DEEDS: readonly Deed[] = [
   ...edits,
   ...talk,
+  ...bonds,
   {
     name: "creation in Jira",
     weight: 3,
@@ -99,6 +139,7 @@ const DEEDS: readonly Deed[] = [
         project: PROJECT,
         summary: `Made ${fresh}`,
         description: fresh,
+        type: dice.pick(["Task", "Task", "Epic", ...Object.keys(TYPES)]),
         labels: dice.happens(0.3) ? ["made-in-jira"] : [],
       }),
   },
@@ -112,6 +153,7 @@ const DEEDS: readonly Deed[] = [
         title: `Made ${fresh}`,
         description: fresh,
         ...(dice.happens(0.5) ? { state: dice.pick(["Todo", "In Progress", "Done"]) } : {}),
+        ...(dice.happens(0.2) ? { labels: [dice.pick(Object.values(TYPES))] } : {}),
       }),
   },
   {

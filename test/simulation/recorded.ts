@@ -1,4 +1,4 @@
-import type { Value } from "./fields.ts";
+import type { Value } from "./field-kind.ts";
 import type { Pair } from "./pairs.ts";
 
 /** A conflict record in people's words. */

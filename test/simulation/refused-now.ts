@@ -1,5 +1,6 @@
 import type { Parked } from "#sync/model/link.ts";
 import type { Pair } from "./pairs.ts";
+import { mayBePart } from "./place.ts";
 import type { World } from "./world.ts";
 
 /** Whether the tracker would refuse the write today, by what its own dump shows. */
@@ -17,6 +18,12 @@ export function isRefusedNow(parked: Parked, pairs: readonly Pair[], world: Worl
       const workflow = world.jira.dump(new Set()).projects[0]?.workflow;
       // A closing screen asks for a resolution, which nobody gives; a linear workflow lacks some statuses.
       return workflow === "required-fields" || workflow === "linear";
+    }
+    case "parent": {
+      if (!jira || !linear || parked.side !== "jira") return parked.code === "waits";
+      const above = pairs.find(({ linearId }) => linearId === linear.parent?.id);
+      if (parked.code === "waits") return above?.jira === undefined;
+      return !mayBePart(jira.type, above?.jira?.type ?? null);
     }
     default:
       return false;

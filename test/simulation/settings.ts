@@ -1,5 +1,6 @@
 import type { Dice } from "./dice.ts";
 import { FIELD_KINDS } from "./fields.ts";
+import { TYPES } from "./place.ts";
 import { PROJECT, TEAM } from "./world.ts";
 
 interface Rule {
@@ -20,7 +21,7 @@ export function randomMirror(dice: Dice): MirrorSettings {
   for (const { name } of FIELD_KINDS) {
     if (dice.happens(0.4)) fields[name] = { direction: "both", owner: dice.pick(OWNERS) };
   }
-  return { id: "shop", jira: { project: PROJECT }, linear: { team: TEAM }, fields };
+  return { id: "shop", jira: { project: PROJECT }, linear: { team: TEAM }, types: TYPES, fields };
 }
 
 /** The mapping with one field's rule changed. */

@@ -4,19 +4,13 @@ import type { Edit } from "#sync/sandbox/kit/edit-log.ts";
 import { createJiraTwin, type JiraTwin } from "#sync/sandbox/jira/twin.ts";
 import { createLinearTwin, type LinearTwin } from "#sync/sandbox/linear/twin.ts";
 import { Dice } from "./dice.ts";
-import {
-  EVERYBODY,
-  FIELD_KINDS,
-  LABELS,
-  ONLY_JIRA,
-  ONLY_LINEAR,
-  type LinearIssue,
-  type Names,
-  type Value,
-} from "./fields.ts";
-import { counterpartOf } from "./marks.ts";
+import type { LinearIssue, Names, Value } from "./field-kind.ts";
+import { EVERYBODY, FIELD_KINDS, LABELS, ONLY_JIRA, ONLY_LINEAR } from "./fields.ts";
+import { counterpartOf, keyIn } from "./marks.ts";
+import { TYPE_GROUP, TYPES } from "./place.ts";
 import type { Remark } from "./remark.ts";
 import type { Scheduler } from "./scheduler.ts";
+import type { Tie } from "./tie.ts";
 
 /** One change of one field of one issue, as the tracker's own log tells it. */
 export interface Change {
@@ -48,6 +42,8 @@ export class World {
   readonly changes: Change[] = [];
   /** What people said in comments. */
   readonly remarks: Remark[] = [];
+  /** What people said of how issues hang together, in order. */
+  readonly ties: Tie[] = [];
   readonly names: Names;
   readonly connection;
   /** What was edited last. */
@@ -104,7 +100,7 @@ export class World {
   /** The issue that is being edited and its counterpart, as the marks in Linear name it. */
   heat(edited: { field: string; jira?: string; linear?: string }): void {
     const keyOf = ({ attachments }: LinearIssue): string | undefined =>
-      attachments.map(({ url }) => /\/browse\/([A-Z]+-\d+)$/.exec(url)?.[1]).find((key) => key);
+      attachments.map(keyIn).find((key) => key);
     const linear = this.linear
       .dump()
       .issues.find((issue) => issue.identifier === edited.linear || keyOf(issue) === edited.jira);
@@ -144,10 +140,12 @@ export class World {
         const field = edit.field === "trashed" ? "trashed" : "archived";
         this.changes.push({ ...shared, field, old: null, new: edit.new ? "yes" : null });
       } else {
-        const kind = FIELD_KINDS.find(({ logged }) => logged[side] === edit.field);
-        if (!kind) continue;
-        const read = (raw: unknown): Value => kind.read[side](raw, this.names);
-        this.changes.push({ ...shared, field: kind.name, old: read(edit.old), new: read(edit.new) });
+        for (const kind of FIELD_KINDS.filter(({ logged }) => logged[side] === edit.field)) {
+          const [old, now] = [kind.read[side](edit.old, this.names), kind.read[side](edit.new, this.names)];
+          // Linear's labels stand for several things, of which one was changed.
+          if (edit.field === "labelIds" && JSON.stringify(old) === JSON.stringify(now)) continue;
+          this.changes.push({ ...shared, field: kind.name, old, new: now });
+        }
       }
     }
   }
@@ -172,6 +170,7 @@ export class World {
     const jira = this.jira.dump(new Set());
     for (const { id, name } of jira.statuses) this.#jiraNames.set(id, name);
     for (const { id, name } of jira.priorities) this.#jiraNames.set(`priority ${id}`, name);
+    for (const { id, name } of jira.issueTypes) this.#jiraNames.set(`type ${id}`, name);
     for (const { accountId, email } of jira.users) this.#jiraNames.set(accountId, email);
     const linear = this.linear.dump(new Set());
     for (const { id, name } of [...linear.states, ...linear.labels]) this.#linearNames.set(id, name);
@@ -185,6 +184,7 @@ export class World {
       { weight: 2, name: "linear" },
       { weight: 1, name: "required-fields" },
     ]).name;
+    const epics = ["epic one", "epic two"].slice(0, dice.between(0, 2));
     this.jira.seed({
       users: [
         ...[...EVERYBODY, ONLY_JIRA].map((email) => ({ email, displayName: person(email).name })),
@@ -192,14 +192,19 @@ export class World {
       ],
       projects: [{ key: PROJECT, name: "Shop", workflow }],
       webhooks: [{ url: WEBHOOKS.jira }],
-      issues: Array.from({ length: dice.between(1, 4) }, (_, index) => ({
-        project: PROJECT,
-        summary: `Jira issue ${index}`,
-        description: `w0j${index}1\nw0j${index}2`,
-        priority: dice.pick(["High", "Medium", "Lowest"]),
-        labels: dice.happens(0.5) ? ["alpha"] : [],
-        storyPoints: dice.pick([null, 1, 3]),
-      })),
+      issues: [
+        ...epics.map((ref) => ({ project: PROJECT, type: "Epic", ref, summary: `Jira ${ref}` })),
+        ...Array.from({ length: dice.between(1, 4) }, (_, index) => ({
+          project: PROJECT,
+          type: dice.pick(["Task", "Task", ...Object.keys(TYPES)]),
+          ...(epics.length > 0 && dice.happens(0.4) ? { parent: dice.pick(epics) } : {}),
+          summary: `Jira issue ${index}`,
+          description: `w0j${index}1\nw0j${index}2`,
+          priority: dice.pick(["High", "Medium", "Lowest"]),
+          labels: dice.happens(0.5) ? ["alpha"] : [],
+          storyPoints: dice.pick([null, 1, 3]),
+        })),
+      ],
     });
     this.linear.seed({
       users: [...EVERYBODY, ONLY_LINEAR].map(person),
@@ -211,14 +216,23 @@ export class World {
           estimation: "linear",
         },
       ],
-      labels: LABELS.map((name) => ({ name })),
+      labels: [
+        ...LABELS.map((name) => ({ name })),
+        { name: TYPE_GROUP, isGroup: true },
+        ...Object.values(TYPES).map((name) => ({ name, group: TYPE_GROUP })),
+      ],
       webhooks: [{ url: WEBHOOKS.linear }],
       issues: Array.from({ length: dice.between(0, 3) }, (_, index) => ({
         team: TEAM,
+        ref: `issue ${index}`,
+        ...(index > 0 && dice.happens(0.3) ? { parent: "issue 0" } : {}),
         title: `Linear issue ${index}`,
         description: `w0l${index}1\n\nw0l${index}2`,
         priority: dice.between(0, 4),
-        labels: dice.happens(0.5) ? ["beta gamma"] : [],
+        labels: [
+          ...(dice.happens(0.5) ? ["beta gamma"] : []),
+          ...(dice.happens(0.3) ? [dice.pick(Object.values(TYPES))] : []),
+        ],
       })),
     });
     if (dice.happens(0.3)) this.jira.switches.change({ addsLocalIds: true });
