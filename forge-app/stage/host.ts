@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { readManifest } from "../check/manifest.ts";
 import type { AppManifest } from "../check/manifest.ts";
+import { passRequestSchema, stageClock } from "./clock.ts";
 import { jiraAs } from "./jira-as.ts";
 import { LiveFeed } from "./live.ts";
 import { ForgeRuntime } from "./runtime/runtime.ts";
@@ -25,6 +26,8 @@ interface HostOptions {
   service: string;
   jira: string;
   linear: string;
+  /** Where the demo's time is told and let pass; without it the time is this machine's. */
+  clock?: string;
   /** Folder of the built page. */
   page: string;
   /** Folder of the built Custom UI. */
@@ -54,7 +57,12 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
     values,
   }));
   await jiraSandbox.seed({ entityProperties });
-  const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: jiraSandbox.url });
+  const clock = stageClock(options.clock);
+  const tokens = await invocationTokens({
+    id: manifest.app.id,
+    jiraUrl: jiraSandbox.url,
+    now: async () => (await clock.look()).now,
+  });
   const runtime = new ForgeRuntime({
     manifest,
     outside: {
@@ -113,6 +121,8 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
   server.get<{ Params: { id: string } }>("/stage/initiatives/:id", ({ params }) =>
     service.initiative(params.id),
   );
+  server.get("/stage/clock", () => clock.look());
+  server.post("/stage/clock", ({ body }) => clock.pass(passRequestSchema.parse(body).days));
   server.post("/stage/edit", async ({ body }) => {
     const { side, ...edit } = editRequestSchema.parse(body);
     await trackers[side].edit(edit);

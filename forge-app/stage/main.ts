@@ -15,6 +15,7 @@ const { values } = parseArgs({
     service: { type: "string" },
     jira: { type: "string" },
     linear: { type: "string" },
+    clock: { type: "string" },
   },
 });
 const options = z
@@ -23,6 +24,7 @@ const options = z
     service: z.url("--service must be the Throughline service’s base URL"),
     jira: z.url("--jira must be the Jira sandbox’s base URL"),
     linear: z.url("--linear must be the Linear sandbox’s base URL"),
+    clock: z.url("--clock must be the control of the demo’s time").exactOptional(),
   })
   .safeParse(values);
 if (!options.success) {

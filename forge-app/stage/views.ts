@@ -165,6 +165,16 @@ export type ProductAnswer = z.output<typeof productAnswerSchema>;
 
 const moduleSchema = z.object({ key: z.string(), title: z.string() });
 
+/** The demo's time; `canPass`: the demo lets days pass. */
+export const clockSchema = z.object({
+  /** Milliseconds since the epoch. */
+  now: z.number(),
+  /** How many days it is ahead of this machine. */
+  daysAhead: z.number(),
+  canPass: z.boolean(),
+});
+export type ClockView = z.output<typeof clockSchema>;
+
 /** What the page has to know before it can show anything. */
 export const settingsSchema = z.object({
   jiraUrl: z.string(),

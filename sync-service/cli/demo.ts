@@ -47,6 +47,7 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
     service: company.service.url,
     jira: company.sandboxes.jiraUrl,
     linear: company.sandboxes.linearUrl,
+    clock: company.clockUrl,
   });
   const interrupted = untilInterrupted();
   console.log(`
@@ -56,6 +57,7 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
   Jira sandbox      ${company.sandboxes.jiraUrl}     control: /sandbox
   Linear sandbox    ${company.sandboxes.linearUrl}/graphql     control: /sandbox
   The service       ${company.service.url}     status: /api/status, metrics: /metrics
+  The demo's time   ${company.clockUrl}     POST {"days": 7} lets a week pass
 
   Ctrl-C ends the demo; nothing is kept.
 `);

@@ -22,7 +22,8 @@ export interface SeededIssue {
   issue: JiraIssue;
   /** Inputs by framework. */
   scores: Readonly<Record<string, unknown>>;
-  outcomes: readonly string[];
+  /** The outcomes that it serves, each with what it is expected to bring. */
+  outcomes: readonly { id: string; contribution: number | null }[];
   evidence: readonly { kind: string; source: string; quote: string; observedOn: string; strength?: number }[];
   rescore?: { who: string; framework: string; input: string; sentence: string };
 }
@@ -85,14 +86,13 @@ export function recordsOf(
     };
     return record(KINDS.evidence, partId(issue.id, body.evidence.id), evidenceRecordSchema.parse(body));
   });
-  const served = outcomes.map((id) => ({ id, contribution: null }));
   const doubted = rescore && { ...common, ...rescore, doubted: 1 };
   return [
     ...given,
     ...supported,
-    ...(served.length === 0
+    ...(outcomes.length === 0
       ? []
-      : [record(KINDS.outcomes, issue.id, outcomesRecordSchema.parse({ ...common, outcomes: served }))]),
+      : [record(KINDS.outcomes, issue.id, outcomesRecordSchema.parse({ ...common, outcomes }))]),
     ...(doubted
       ? [record(KINDS.rescore, partId(issue.id, "doubt-1"), rescoreRecordSchema.parse(doubted), doubted.who)]
       : []),

@@ -4,7 +4,7 @@ import { openStore } from "#sync/store/open.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readSettings } from "./settings.ts";
 import { startService } from "./start-service.ts";
-import { systemRandom } from "./system.ts";
+import { systemClock, systemRandom } from "./system.ts";
 import { workerName } from "./worker-name.ts";
 
 /** Where Atlassian publishes the keys of its invocation tokens. */
@@ -22,6 +22,7 @@ export async function serveMirrors(): Promise<void> {
     forge: forge && { appId: forge.appId, jwksUrl: forge.jwksUrl ?? FORGE_KEYS },
     store,
     worker: workerName(settings.databaseUrl),
+    clock: systemClock,
     log,
   });
   log("serving", { url: running.url, mirrors: settings.mirrors.map(({ id }) => id) });

@@ -1,13 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import type { JiraIssue } from "#shared/contract/scoring/words.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import { mappingSchema, type Mirror } from "#sync/model/mapping.ts";
 import { sampleCompany, type SampleCompany } from "#sync/sandbox/sample-company.ts";
 import { sampleRescore, sampleScoring, sampleScoringSettings } from "#sync/sandbox/sample-scoring.ts";
+import { serve } from "#sync/sandbox/kit/serve.ts";
+import { sampleContributions } from "#sync/sandbox/sample-outcomes.ts";
 import { openStore, type Store } from "#sync/store/open.ts";
+import { clockControl, demoClock, type DemoClock } from "./demo-clock.ts";
 import { importIssues } from "./imported-issues.ts";
 import { DERIVED, derivedScores, importedScoringSettings } from "./imported-scores.ts";
 import type { ProgressReport } from "./progress.ts";
+import { seedOutcomes } from "./seed-outcomes.ts";
 import { seedScores, type SeededIssue } from "./seed-scores.ts";
 import { startSandboxes, type Sandboxes } from "./sandboxes.ts";
 import { startService, type RunningService } from "./start-service.ts";
@@ -25,6 +30,9 @@ const PART_OF_SAMPLE = "Part of the sample company";
 export interface RunningCompany {
   sandboxes: Sandboxes;
   service: RunningService;
+  clock: DemoClock;
+  /** Where the demo's time is told and let pass. */
+  clockUrl: string;
   stop(): Promise<void>;
 }
 
@@ -41,7 +49,8 @@ export async function startCompany(options: {
   const { progress } = options;
   const databaseUrl = process.env["DATABASE_URL"] ?? ":memory:";
   const store = await openStore({ url: databaseUrl, random: systemRandom });
-  const sandboxes = await startSandboxes({ clock: systemClock, random: systemRandom });
+  const clock = demoClock();
+  const sandboxes = await startSandboxes({ clock, random: systemRandom });
   const mirrors =
     options.issues === undefined
       ? await seedCompany(sandboxes, store)
@@ -65,6 +74,7 @@ export async function startCompany(options: {
     pollEvery: 15_000,
     sweepEvery: 10 * 60_000,
     worker: workerName(databaseUrl),
+    clock,
     log: (event, details) => {
       if ("message" in details) progress.log(event, details);
     },
@@ -73,10 +83,14 @@ export async function startCompany(options: {
   // Only now: what was just created would come back as thousands of echoes.
   sandboxes.jira.seed({ webhooks: [{ url: `${service.url}/webhooks/jira` }] });
   sandboxes.linear.seed({ webhooks: [{ url: `${service.url}/webhooks/linear` }] });
+  const control = await serve(clockControl(clock));
   return {
     sandboxes,
     service,
+    clock,
+    clockUrl: control.baseUrl,
     stop: async () => {
+      await control.close();
       await service.stop();
       await store.close();
       await sandboxes.close();
@@ -114,19 +128,28 @@ async function seedCompany({ jira, linear }: Sandboxes, store: Store): Promise<r
     if (account === undefined) throw new Error(`The sample company has nobody with the address ${email}.`);
     return account;
   };
-  const append = (kind: string, id: string, body: unknown) =>
-    store.records.append({ kind, id, body, who: "Ada Lindqvist", why: PART_OF_SAMPLE, at });
-  for (const { id, body } of company.outcomes) await append("outcome", id, body);
-  for (const { id, body } of company.initiatives) await append("initiative", id, body);
+  const who = accountOf(SCORER);
+  for (const { id, body } of company.initiatives) {
+    await store.records.append({ kind: "initiative", id, body, who, why: PART_OF_SAMPLE, at });
+  }
+  await seedOutcomes(store, { now: at, issueOf: issueIn(seeded.issues), accountOf, why: PART_OF_SAMPLE });
   await seedScores({ store, jira }, sampleIssues(company, seeded.issues, accountOf, at), {
     settings: sampleScoringSettings(accountOf),
-    who: accountOf(SCORER),
+    who,
     email: SCORER,
     why: PART_OF_SAMPLE,
     at,
   });
   return mappingSchema.parse(company.mapping).mirrors;
 }
+
+const issueIn =
+  (issues: readonly { id: string; key: string; ref: string | null }[]) =>
+  (ref: string): JiraIssue => {
+    const issue = issues.find((one) => one.ref === ref);
+    if (!issue) throw new Error(`The sample company has no issue “${ref}”.`);
+    return { id: issue.id, key: issue.key };
+  };
 
 function sampleIssues(
   company: SampleCompany,
@@ -147,7 +170,10 @@ function sampleIssues(
       {
         issue: { id, key },
         scores: { rice: score.inputs, ...more?.others },
-        outcomes: score.outcomes,
+        outcomes: score.outcomes.map((outcome) => ({
+          id: outcome,
+          contribution: sampleContributions[score.ref] ?? null,
+        })),
         evidence,
         ...(ref === doubted ? { rescore: { ...doubt, who: accountOf(by) } } : {}),
       },

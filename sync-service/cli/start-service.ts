@@ -1,3 +1,4 @@
+import type { Clock } from "#sync/model/effects.ts";
 import { createServer } from "#sync/http/server.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import { MirrorRunner } from "#sync/mirror/runner.ts";
@@ -6,7 +7,7 @@ import { lookBeforeRemapping } from "./changed-mapping.ts";
 import { cardKeeper, keepCards } from "./keep-cards.ts";
 import { outcomesDesk } from "./outcomes-desk.ts";
 import { scoringDesk } from "./scoring-desk.ts";
-import { systemClock, systemFetch, systemRandom } from "./system.ts";
+import { systemFetch, systemRandom } from "./system.ts";
 import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
 
 interface ServiceSettings {
@@ -21,6 +22,7 @@ interface ServiceSettings {
   pollEvery: number;
   sweepEvery: number;
   worker: string;
+  clock: Clock;
   log: (event: string, details: Record<string, unknown>) => void;
 }
 
@@ -32,8 +34,8 @@ export interface RunningService extends Wired {
 
 /** Wires a connection's mirrors, keeps them running and serves the HTTP interface. */
 export async function startService(settings: ServiceSettings): Promise<RunningService> {
-  const { store, mirrors, log } = settings;
-  const tools = { clock: systemClock, random: systemRandom, fetch: systemFetch };
+  const { store, mirrors, clock, log } = settings;
+  const tools = { clock, random: systemRandom, fetch: systemFetch };
   const wired = await wire({ ...settings, ...tools });
   const { parts, cards, engines } = wired;
   await lookBeforeRemapping(wired, store);
@@ -41,7 +43,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     engines.map((engine) => [
       engine.mirror.id,
       new MirrorRunner(engine, {
-        clock: systemClock,
+        clock,
         pollEvery: settings.pollEvery,
         sweepEvery: settings.sweepEvery,
         nextDue: () => store.mirror.nextDue(engine.mirror.id),
@@ -49,7 +51,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
       }),
     ]),
   );
-  const scoring = scoringDesk({ store, engines, clock: systemClock });
+  const scoring = scoringDesk({ store, engines, clock });
   const service = {
     ...tools,
     store,

@@ -11,6 +11,7 @@ export async function startStage(addresses: {
   service: string;
   jira: string;
   linear: string;
+  clock: string;
 }): Promise<{ url: string; stop: () => void }> {
   const main = fileURLToPath(new URL("../../forge-app/stage/main.ts", import.meta.url));
   const parameters = Object.entries(addresses).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -12,8 +12,7 @@ export interface SampleCompany {
   linear: LinearSeed;
   /** Scores by the `ref` of the Jira issue they stand on. */
   scores: readonly SampleScore[];
-  /** Records of the service: outcomes with readings, initiatives with sources. */
-  outcomes: readonly { id: string; body: unknown }[];
+  /** Records of the service: initiatives with sources. */
   initiatives: readonly { id: string; body: unknown }[];
   mapping: unknown;
 }
@@ -524,7 +523,6 @@ export function sampleCompany(now: number): SampleCompany {
       issues: [...shopInLinear.map(linearIssue("SHO")), ...ledgerInLinear.map(linearIssue("LDG"))],
     },
     scores,
-    outcomes: outcomesAsOf(day),
     initiatives,
     mapping: {
       version: 1,
@@ -556,50 +554,6 @@ const scores: readonly SampleScore[] = [
   score("rounding", 150, 2, 100, 0.5, "close-days"),
   score("trail", 60, 1, 50, 2, "close-days"),
 ];
-
-function outcomesAsOf(day: (offset: number) => string): SampleCompany["outcomes"] {
-  const reading = (offset: number, value: number, sentence: string) => ({
-    on: day(offset),
-    value,
-    source: "hand",
-    sentence,
-  });
-  return [
-    {
-      id: "checkout-rate",
-      body: {
-        id: "checkout-rate",
-        title: "More visitors finish what they began to buy",
-        forWhom: "visitors with something in their cart",
-        change: "they pay instead of leaving",
-        metric: { name: "Checkout completion", kind: "activation", unit: "%", direction: "increase", baseline: 54, target: 66, startsOn: day(-90), dueOn: day(60) },
-        readings: [reading(-60, 54.5, "No change yet."), reading(-30, 57, "The steps are shown since last week."), reading(-3, 59, "Error messages helped.")],
-      },
-    },
-    {
-      id: "search-success",
-      body: {
-        id: "search-success",
-        title: "People find what they search for",
-        forWhom: "visitors who use the search",
-        change: "they open a product from the first page",
-        metric: { name: "Searches that lead to a product", kind: "engagement", unit: "%", direction: "increase", baseline: 61, target: 75, startsOn: day(-80), dueOn: day(70) },
-        readings: [reading(-40, 61, "As before."), reading(-5, 61.5, "Filters shipped; the number has hardly moved.")],
-      },
-    },
-    {
-      id: "close-days",
-      body: {
-        id: "close-days",
-        title: "Accountants close a month in a day",
-        forWhom: "accountants of small companies",
-        change: "they spend one day instead of six",
-        metric: { name: "Days to close a month", kind: "handle-time", unit: "days", direction: "decrease", baseline: 6, target: 1, startsOn: day(-100), dueOn: day(80) },
-        readings: [reading(-45, 5, "First month with the lock."), reading(-14, 4, "Duplicates are found before closing.")],
-      },
-    },
-  ]; // prettier-ignore
-}
 
 const inJira = (label: string, project: string, jql: string) => ({ kind: "jira", label, project, jql });
 const inLinearProject = (team: string, name: string) => ({

@@ -179,6 +179,7 @@ async function start({ lost, pollEvery }: { lost: boolean; pollEvery: number }):
     pollEvery,
     sweepEvery: 600_000,
     worker: "live",
+    clock: systemClock,
     log: () => undefined,
   });
   await vi.waitFor(

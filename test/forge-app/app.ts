@@ -9,7 +9,11 @@ import { serviceStub } from "./service-stub.ts";
 /** The app's functions in Forge's runtime, against a service over HTTP and a Jira that a test can look into. */
 
 const manifest = readManifest();
-export const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: "http://jira.test" });
+export const tokens = await invocationTokens({
+  id: manifest.app.id,
+  jiraUrl: "http://jira.test",
+  now: () => Promise.resolve(Date.now()),
+});
 export const issue = { id: "10042", key: "SHOP-12" };
 
 interface JiraStub {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import type { LinkRow } from "#shared/contract/service-api.ts";
 import { settingsSchema } from "../views.ts";
+import { DemoClock } from "./parts/demo-clock.tsx";
 import { FeedPanel } from "./parts/feed-panel.tsx";
 import { Header } from "./parts/header.tsx";
 import { LinkList } from "./parts/link-list.tsx";
@@ -28,7 +29,13 @@ export function App() {
 
   return (
     <div className="page">
-      <Header totals={live.totals} connected={live.connected} theme={theme} onTheme={setTheme} />
+      <Header
+        totals={live.totals}
+        connected={live.connected}
+        theme={theme}
+        onTheme={setTheme}
+        clock={<DemoClock />}
+      />
       {settings.error !== null && settings.value === null ? (
         <main className="alone">
           <Problem problem={settings.error} onRetry={settings.reload} />

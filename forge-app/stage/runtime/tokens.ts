@@ -23,14 +23,20 @@ export const SITE = {
 } as const;
 
 /** Forge invocation tokens as Atlassian signs them (RS256, one audience), with a key of the stage's own. */
-export async function invocationTokens(app: { id: string; jiraUrl: string }): Promise<InvocationTokens> {
+export async function invocationTokens(app: {
+  id: string;
+  jiraUrl: string;
+  /** Milliseconds since the epoch, by the clock that the service believes. */
+  now: () => Promise<number>;
+}): Promise<InvocationTokens> {
   const { publicKey, privateKey } = await generateKeyPair("RS256");
   const kid = "throughline-stage";
   const jwk = { ...(await exportJWK(publicKey)), kid, alg: "RS256", use: "sig" };
   return {
     jwks: { keys: [jwk] },
-    sign: ({ accountId, module }) =>
-      new SignJWT({
+    sign: async ({ accountId, module }) => {
+      const now = Math.floor((await app.now()) / 1_000);
+      return await new SignJWT({
         app: {
           id: app.id,
           version: "1.0.0",
@@ -45,8 +51,9 @@ export async function invocationTokens(app: { id: string; jiraUrl: string }): Pr
         .setProtectedHeader({ alg: "RS256", kid })
         .setIssuer("forge/invocation-token")
         .setAudience(app.id)
-        .setIssuedAt()
-        .setExpirationTime("60s")
-        .sign(privateKey),
+        .setIssuedAt(now)
+        .setExpirationTime(now + 60)
+        .sign(privateKey);
+    },
   };
 }

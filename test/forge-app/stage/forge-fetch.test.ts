@@ -6,7 +6,11 @@ import { ForgeStorage } from "#forge/stage/runtime/storage.ts";
 import { invocationTokens } from "#forge/stage/runtime/tokens.ts";
 
 const manifest = readManifest();
-const tokens = await invocationTokens({ id: manifest.app.id, jiraUrl: "http://jira.test" });
+const tokens = await invocationTokens({
+  id: manifest.app.id,
+  jiraUrl: "http://jira.test",
+  now: () => Promise.resolve(Date.now()),
+});
 const running = { accountId: "account-of-ada", module: "m", signal: new AbortController().signal };
 
 function outside(scopes: string[]) {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { TRACKER_NAMES } from "#forge/ui/words.ts";
 import type { TrackerSide } from "#shared/contract/words.ts";
 import type { Totals } from "../../views.ts";
@@ -13,8 +14,9 @@ export function Header(properties: {
   connected: boolean;
   theme: Theme;
   onTheme: (theme: Theme) => void;
+  clock: ReactNode;
 }) {
-  const { totals, connected, theme, onTheme } = properties;
+  const { totals, connected, theme, onTheme, clock } = properties;
   return (
     <header className="header">
       <div className="brand">
@@ -44,6 +46,7 @@ export function Header(properties: {
         </div>
         <SideTotals side="linear" totals={totals} />
       </div>
+      {clock}
       <select
         className="theme"
         aria-label="Theme"
