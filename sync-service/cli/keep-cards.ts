@@ -2,6 +2,7 @@ import type { Service } from "#sync/http/service.ts";
 import { Worth } from "#sync/http/views/worth.ts";
 import { CardKeeper } from "#sync/scoring/card-keeper.ts";
 import type { CardPort } from "#sync/trackers/card-port.ts";
+import { keepUp } from "./keep-up.ts";
 
 /** How soon after a score the card in Linear follows, ms; a look that finds nothing new costs one count. */
 const LOOK_EVERY = 2_000;
@@ -22,32 +23,23 @@ export function cardKeeper(service: Service, cards: CardPort): CardKeeper {
   });
 }
 
-/** Runs until the signal aborts; a failure of one look is told and tried again with the next. */
+/** Keeps the cards until the signal aborts. */
 export async function keepCards(
   keeper: CardKeeper,
-  { clock, log }: Pick<Service, "clock" | "log">,
+  service: Pick<Service, "clock" | "log">,
   sweepEvery: number,
   signal: AbortSignal,
 ): Promise<void> {
+  const { clock } = service;
   let nextSweep = clock.now() + sweepEvery;
-  let trouble = "";
-  while (!signal.aborted) {
-    try {
-      if (clock.now() >= nextSweep) {
-        nextSweep = clock.now() + sweepEvery;
-        await keeper.sweep();
-      } else await keeper.pass();
-      trouble = "";
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      // The same trouble every two seconds is one trouble.
-      if (message !== trouble) log("the cards in Linear could not be kept", { message });
-      trouble = message;
+  const look = async (): Promise<void> => {
+    if (clock.now() < nextSweep) {
+      await keeper.pass();
+      return;
     }
-    try {
-      await clock.sleep(LOOK_EVERY, signal);
-    } catch {
-      // asked to stop
-    }
-  }
+    nextSweep = clock.now() + sweepEvery;
+    await keeper.sweep();
+  };
+  const failed = "the cards in Linear could not be kept";
+  await keepUp(look, { ...service, every: LOOK_EVERY, failed, signal });
 }

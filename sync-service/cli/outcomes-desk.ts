@@ -9,6 +9,10 @@ import {
 } from "#sync/rollup/initiative.ts";
 import { projectOf } from "#sync/scoring/project-issues.ts";
 import type { ScoringDesk } from "#sync/scoring/desk.ts";
+import { dayOf } from "#sync/outcomes/day-of.ts";
+import type { Day } from "#shared/day.ts";
+import type { JiraPlanning } from "#sync/trackers/planning-port.ts";
+import { TrackerUnavailable } from "#sync/trackers/tracker.ts";
 import type { Store } from "#sync/store/open.ts";
 
 const ALL = 1_000;
@@ -18,16 +22,31 @@ export function outcomesDesk(parts: {
   store: Store;
   engines: readonly MirrorEngine[];
   scoring: ScoringDesk;
+  planning: JiraPlanning;
 }): OutcomesDesk {
-  const { store, engines, scoring } = parts;
+  const { store, engines, scoring, planning } = parts;
   return new OutcomesDesk({
     scoring,
     records: store.records,
     initiatives: () => initiativesIn(store),
     labelsOf: (issue) => labelsOf(store, engines, issue),
     conflicts: () => openConflicts(store, engines),
-    doneOn: () => Promise.resolve(new Map()),
+    doneOn: (issues) => doneOn(planning, issues),
   });
+}
+
+/** The outcome's page does not wait for a Jira that cannot be asked: then no day is known. */
+async function doneOn(planning: JiraPlanning, issues: readonly string[]): Promise<ReadonlyMap<string, Day>> {
+  if (issues.length === 0) return new Map();
+  try {
+    const read = await planning.read(issues.map(issueId), new Map(), { priority: "interactive" });
+    return new Map(
+      read.flatMap(({ id, completedAt }) => (completedAt === null ? [] : [[id, dayOf(completedAt)]])),
+    );
+  } catch (error) {
+    if (error instanceof TrackerUnavailable) return new Map();
+    throw error;
+  }
 }
 
 async function initiativesIn({ records }: Store): Promise<KnownInitiative[]> {

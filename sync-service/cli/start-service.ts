@@ -5,6 +5,7 @@ import { MirrorRunner } from "#sync/mirror/runner.ts";
 import type { Store } from "#sync/store/open.ts";
 import { lookBeforeRemapping } from "./changed-mapping.ts";
 import { cardKeeper, keepCards } from "./keep-cards.ts";
+import { keepNotices } from "./keep-notices.ts";
 import { outcomesDesk } from "./outcomes-desk.ts";
 import { scoringDesk } from "./scoring-desk.ts";
 import { systemFetch, systemRandom } from "./system.ts";
@@ -37,7 +38,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
   const { store, mirrors, clock, log } = settings;
   const tools = { clock, random: systemRandom, fetch: systemFetch };
   const wired = await wire({ ...settings, ...tools });
-  const { parts, cards, engines } = wired;
+  const { parts, cards, notices, jiraPlanning, engines } = wired;
   await lookBeforeRemapping(wired, store);
   const runners = new Map(
     engines.map((engine) => [
@@ -59,7 +60,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     jira: parts.jira,
     linear: parts.linear,
     scoring,
-    outcomes: outcomesDesk({ store, engines, scoring }),
+    outcomes: outcomesDesk({ store, engines, scoring, planning: jiraPlanning }),
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
     nudge: (mirror: string) => runners.get(mirror)?.nudge(),
@@ -71,6 +72,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
   const running = [
     ...[...runners.values()].map((runner) => runner.run(stopping.signal)),
     keepCards(cardKeeper(service, cards), service, settings.sweepEvery, stopping.signal),
+    keepNotices(service, notices, stopping.signal),
   ];
   log("mirrors", { ids: mirrors.map(({ id }) => id) });
   return {

@@ -4,6 +4,8 @@ import { MirrorEngine } from "#sync/mirror/engine.ts";
 import type { EngineParts } from "#sync/mirror/parts.ts";
 import type { Store } from "#sync/store/open.ts";
 import type { CardPort } from "#sync/trackers/card-port.ts";
+import type { NoticePort } from "#sync/trackers/notice-port.ts";
+import type { JiraPlanning } from "#sync/trackers/planning-port.ts";
 import { createJiraTracker } from "#sync/trackers/jira/tracker.ts";
 import { createLinearTracker } from "#sync/trackers/linear/tracker.ts";
 
@@ -32,6 +34,8 @@ interface Wiring {
 export interface Wired {
   parts: EngineParts;
   cards: CardPort;
+  notices: NoticePort;
+  jiraPlanning: JiraPlanning;
   engines: readonly MirrorEngine[];
   /** Mirrors whose mapping is not the one they last ran with. */
   changed: readonly string[];
@@ -42,19 +46,26 @@ export function connect(
   connection: ConnectionSettings,
   mirrors: readonly Mirror[],
   effects: Pick<Wiring, "fetch" | "clock" | "random">,
-): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> & { cards: CardPort } {
+): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> & {
+  cards: CardPort;
+  notices: NoticePort;
+  jiraPlanning: JiraPlanning;
+} {
   const linear = createLinearTracker({ ...connection.linear, ...effects });
+  const jira = createJiraTracker({
+    ...connection.jira,
+    ...effects,
+    sprintsOf: mirrors
+      .filter(({ fields }) => fields.cycle?.direction !== "none")
+      .map(({ jira: { project } }) => project),
+    selectFields: mirrors.flatMap(({ customFields }) => customFields.map((field) => field.jira)),
+  });
   return {
-    jira: createJiraTracker({
-      ...connection.jira,
-      ...effects,
-      sprintsOf: mirrors
-        .filter(({ fields }) => fields.cycle?.direction !== "none")
-        .map(({ jira }) => jira.project),
-      selectFields: mirrors.flatMap(({ customFields }) => customFields.map((field) => field.jira)),
-    }),
+    jira,
     linear,
     cards: linear.cards,
+    notices: jira.notices,
+    jiraPlanning: jira.planning,
     creationMayLandFor: connection.creationMayLandFor ?? CREATION_MAY_LAND_FOR,
   };
 }
@@ -62,7 +73,11 @@ export function connect(
 /** The one place where store, trackers and mirror meet. Saves the mirrors it is given. */
 export async function wire(wiring: Wiring): Promise<Wired> {
   const { connection, mirrors, store, clock, random, fetch, worker, log } = wiring;
-  const { cards, ...trackers } = connect(connection, mirrors, { fetch, clock, random });
+  const { cards, notices, jiraPlanning, ...trackers } = connect(connection, mirrors, {
+    fetch,
+    clock,
+    random,
+  });
   const parts: EngineParts = { ...trackers, store: store.mirror, clock, random, worker, log };
   await store.mirror.forgetLeases(worker);
   const known = new Map((await store.mirror.mirrors()).map(({ id, mapping }) => [id, mapping]));
@@ -76,5 +91,12 @@ export async function wire(wiring: Wiring): Promise<Wired> {
       mapping: JSON.stringify(mirror),
     });
   }
-  return { parts, cards, engines: mirrors.map((mirror) => new MirrorEngine(parts, mirror)), changed };
+  return {
+    parts,
+    cards,
+    notices,
+    jiraPlanning,
+    engines: mirrors.map((mirror) => new MirrorEngine(parts, mirror)),
+    changed,
+  };
 }

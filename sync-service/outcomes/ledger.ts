@@ -38,8 +38,8 @@ export class OutcomesLedger extends FollowedRecords {
   readonly decisions: Entries<DecisionRecord> = new Map();
   readonly reopened: Entries<ReopenedRecord> = new Map();
   readonly notifications: Entries<Notifications> = new Map();
-  /** By person, in the order in which they were sent. */
-  readonly notified = new Map<string, Entry<NotifiedRecord>[]>();
+  /** By person and the record's id. */
+  readonly notified = new Map<string, Entries<NotifiedRecord>>();
   readonly #series = new Map<string, ReadingSeries>();
 
   constructor(records: RecordStore) {
@@ -97,7 +97,9 @@ export class OutcomesLedger extends FollowedRecords {
       }
       case KINDS.notified: {
         const entry = entryOf(notifiedRecordSchema, record);
-        if (entry) this.notified.set(first, [...(this.notified.get(first) ?? []), entry]);
+        const messages = this.notified.get(first) ?? new Map<string, Entry<NotifiedRecord>>();
+        keep(messages, id, entry);
+        this.notified.set(first, messages);
         break;
       }
       case KINDS.objective: {

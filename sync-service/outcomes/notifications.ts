@@ -16,7 +16,9 @@ export async function notificationsOf(
 ): Promise<z.output<typeof notificationsAnswerSchema>> {
   await desk.look();
   const saved = desk.ledger.notifications.get(person);
-  const last = desk.ledger.notified.get(person)?.at(-1)?.body;
+  const last = [...(desk.ledger.notified.get(person)?.values() ?? [])]
+    .filter(({ body }) => body.state === "sent")
+    .sort((one, other) => other.at - one.at)[0]?.body;
   return {
     notifications: saved?.body ?? defaultNotifications,
     revision: saved?.revision ?? 0,

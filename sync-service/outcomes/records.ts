@@ -33,13 +33,7 @@ export const KINDS = {
 } as const;
 
 /** Written once and never again: what was predicted, measured or read stays what it was. */
-export const FINAL: readonly string[] = [
-  KINDS.readings,
-  KINDS.bet,
-  KINDS.result,
-  KINDS.reopened,
-  KINDS.notified,
-];
+export const FINAL: readonly string[] = [KINDS.readings, KINDS.bet, KINDS.result, KINDS.reopened];
 
 /** Who writes what comes about by itself. */
 export const THROUGHLINE = "throughline";
@@ -99,6 +93,11 @@ export const reopenedRecordSchema = z.object({
 export type ReopenedRecord = z.output<typeof reopenedRecordSchema>;
 
 export const notifiedRecordSchema = z.object({
+  /**
+   * A message is claimed before it is sent, so that nobody gets it twice; one of which no answer came stays
+   * claimed. What was certainly not sent may be sent later.
+   */
+  state: z.enum(["claimed", "sent", "refused", "not sent"]),
   /** Ids of the inbox's items that the message told of. */
   items: z.array(z.string()),
   on: daySchema,

@@ -49,17 +49,19 @@ export const inboxSchema = z.object({
 });
 export type Inbox = z.output<typeof inboxSchema>;
 
+/**
+ * Messages come through Jira's own notification of an issue. Linear's API reaches no other person's inbox but by a
+ * comment that everybody who follows the issue would get, so nothing is sent there.
+ */
 export const notificationsSchema = z.strictObject({
   /** At most one message a day, a message for each thing, or none. */
   when: z.enum(["daily", "at once", "never"]),
   /** Kinds that are not wanted. */
   without: z.array(askKindSchema),
-  /** Also as a comment that mentions the person in Linear, where the issue has a counterpart there. */
-  inLinear: z.boolean(),
 });
 export type Notifications = z.output<typeof notificationsSchema>;
 
-export const defaultNotifications: Notifications = { when: "daily", without: [], inLinear: false };
+export const defaultNotifications: Notifications = { when: "daily", without: [] };
 
 export const notificationsAnswerSchema = z.object({
   notifications: notificationsSchema,

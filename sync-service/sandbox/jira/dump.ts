@@ -68,6 +68,8 @@ export interface JiraDump {
   issueCount: number;
   issues: DumpedIssue[];
   deleted: { id: string; key: string; at: string }[];
+  /** What the site mailed about issues, to whom by account id, oldest first. */
+  mails: { issue: string; to: readonly string[]; subject: string; text: string; at: string }[];
 }
 
 /**
@@ -109,6 +111,7 @@ export function dumpJira(site: Site, only?: ReadonlySet<string>): JiraDump {
     })),
     issueCount: state.issues.size,
     issues: [...issues].sort((a, b) => a.id - b.id).map((issue) => dumpIssue(site, issue)),
+    mails: state.mails.map(({ issueId, at, ...mail }) => ({ ...mail, issue: String(issueId), at: iso(at) })),
     deleted: state.deleted.map(({ id, key, at }) => ({ id: String(id), key, at: iso(at) })),
   };
 }

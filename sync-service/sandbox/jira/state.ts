@@ -42,6 +42,14 @@ export class JiraState {
   readonly sprints = new Map<number, Sprint>();
   readonly issues = new Map<number, Issue>();
   readonly links = new Map<number, IssueLink>();
+  /** What the site mailed to people about issues. */
+  readonly mails: {
+    issueId: number;
+    to: readonly string[];
+    subject: string;
+    text: string;
+    at: number;
+  }[] = [];
   readonly deleted: { id: number; key: string; at: number }[] = [];
   /** Properties that an installed app declares for search. */
   indexedProperties: readonly IndexedProperty[] = [];

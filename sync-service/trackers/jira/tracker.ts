@@ -1,6 +1,7 @@
 import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 import type { IssueId, Observation } from "#sync/model/issue.ts";
 import { Budget } from "../budget.ts";
+import type { NoticePort } from "../notice-port.ts";
 import type { JiraPlanning } from "../planning-port.ts";
 import { type CallOptions, type Tracker, TrackerUnavailable } from "../tracker.ts";
 import { JiraClient } from "./client.ts";
@@ -12,6 +13,7 @@ import { jiraFiles } from "./files.ts";
 import { Issues } from "./issues.ts";
 import { markIssues } from "./mark.ts";
 import { jiraPlanning } from "./planning.ts";
+import { jiraNotices } from "./notices.ts";
 import { retireDuplicate } from "./retire.ts";
 import { issuesWithin, listIssues, searchChanges } from "./search.ts";
 import { Site } from "./site.ts";
@@ -45,7 +47,9 @@ interface JiraTrackerOptions {
 }
 
 /** Jira Cloud as the mirror sees it, over REST v3. */
-export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> & { planning: JiraPlanning } {
+export function createJiraTracker(
+  options: JiraTrackerOptions,
+): Tracker<"jira"> & { planning: JiraPlanning; notices: NoticePort } {
   const siteUrl = options.baseUrl.replace(/\/+$/, "");
   const { clock } = options;
   const budget = new Budget({ side: "jira", clock, concurrency: CONCURRENCY, timeout: TIMEOUT });
@@ -79,6 +83,7 @@ export function createJiraTracker(options: JiraTrackerOptions): Tracker<"jira"> 
     comments: jiraComments(client),
     files: jiraFiles(client),
     planning: jiraPlanning({ client, site, siteUrl }),
+    notices: jiraNotices(client),
     retireDuplicate: (id, mark, call) => retireDuplicate(tools, id, mark, call),
     spending: () => budget.spending(),
   };

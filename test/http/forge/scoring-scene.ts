@@ -4,6 +4,7 @@ import { outcomesDesk } from "#sync/cli/outcomes-desk.ts";
 import { scoringDesk } from "#sync/cli/scoring-desk.ts";
 import { cardKeeper } from "#sync/cli/keep-cards.ts";
 import type { Service } from "#sync/http/service.ts";
+import { NoticeKeeper } from "#sync/outcomes/notice-keeper.ts";
 import type { CardKeeper } from "#sync/scoring/card-keeper.ts";
 import { createServer } from "#sync/http/server.ts";
 import { createJiraTracker } from "#sync/trackers/jira/tracker.ts";
@@ -34,6 +35,8 @@ export interface Scene extends Twins {
   ) => Promise<{ status: number; message: string; advice: string }>;
   /** A keeper of the cards, as each process of the service has one. */
   keeper: () => CardKeeper;
+  /** What tells people about their inbox, as each process of the service has one. */
+  notices: () => NoticeKeeper;
   /** Every byte that the service answered, for what must not be in it. */
   answered: string[];
   write: (person: string | null, ...writes: Write[]) => Promise<WriteAnswer[]>;
@@ -76,21 +79,22 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     clock,
     random,
   });
+  const jiraTracker = createJiraTracker({
+    baseUrl: "https://acme.atlassian.net",
+    email: "service@acme.example",
+    apiToken: "token-of-the-service",
+    fetch: (request) => jira.handle(request),
+    clock,
+    random,
+  });
   const scoring = scoringDesk({ store, engines: [engine], clock });
   const service: Service = {
     store,
     engines: [engine],
-    jira: createJiraTracker({
-      baseUrl: "https://acme.atlassian.net",
-      email: "service@acme.example",
-      apiToken: "token-of-the-service",
-      fetch: (request) => jira.handle(request),
-      clock,
-      random,
-    }),
+    jira: jiraTracker,
     linear: linearTracker,
     scoring,
-    outcomes: outcomesDesk({ store, engines: [engine], scoring }),
+    outcomes: outcomesDesk({ store, engines: [engine], scoring, planning: jiraTracker.planning }),
     clock,
     webhookSecrets: { jira: undefined, linear: undefined, readings: READINGS_SECRET },
     forge: { appId: APP, jwksUrl: "https://keys.example/jwks.json" },
@@ -138,6 +142,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
       return { status, ...refusalSchema.parse(answer) };
     },
     answered,
+    notices: () => new NoticeKeeper(service.outcomes, { notices: jiraTracker.notices, log: () => undefined }),
     keeper: () => cardKeeper(service, linearTracker.cards),
     write: async (person, ...writes) =>
       (await ask(person, "/forge/writes", { writes }, writesAnswerSchema)).answers,

@@ -6,6 +6,7 @@ import { changelogRoutes } from "./changelogs.ts";
 import { commentRoutes } from "./comments.ts";
 import { issueRoutes } from "./issues.ts";
 import { linkRoutes } from "./links.ts";
+import { notifyRoutes } from "./notify.ts";
 import { propertyRoutes } from "./properties.ts";
 import { searchRoutes } from "./search.ts";
 import { siteRoutes } from "./site.ts";
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...commentRoutes,
   ...issueRoutes,
   ...linkRoutes,
+  ...notifyRoutes,
   ...propertyRoutes,
   ...searchRoutes,
   ...siteRoutes,

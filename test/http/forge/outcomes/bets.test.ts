@@ -218,7 +218,7 @@ describe("a frozen bet", () => {
       },
       "decisions.settle": { decision: "bet-1", act: "withdraw", basedOn: 1 },
       "inbox.save-notifications": {
-        notifications: { when: "never", without: [], inLinear: false },
+        notifications: { when: "never", without: [] },
         basedOn: 0,
       },
     };

@@ -233,11 +233,11 @@ describe("the inbox", () => {
   it("tells how a person wants to be told, and changes it for nobody else", async () => {
     const before = await scene.operation("inbox.notifications", {});
     expect(before).toEqual({
-      notifications: { when: "daily", without: [], inLinear: false },
+      notifications: { when: "daily", without: [] },
       revision: 0,
       lastSent: null,
     });
-    const notifications = { when: "never" as const, without: [], inLinear: false };
+    const notifications = { when: "never" as const, without: [] };
     await scene.operation("inbox.save-notifications", { ...writing(), notifications, basedOn: 0 });
     expect((await scene.operation("inbox.notifications", {})).notifications.when).toBe("never");
     expect((await scene.operation("inbox.notifications", {}, scene.jon)).revision).toBe(0);
