@@ -29,6 +29,7 @@ export function scopeProblems(
 const TRACES: Readonly<Record<string, RegExp>> = {
   "storage:app": /from "@forge\/kvs"/,
   "read:jira-work": /requestJira\(/,
+  "read:jira-user": /\/rest\/api\/3\/user\//,
   "write:jira-work": /requestJira\([^;]*method:\s*"(POST|PUT|DELETE)"/s,
 };
 

@@ -43,6 +43,8 @@ export interface JiraReader {
   readonly issues: (ids: readonly string[]) => Promise<readonly IssueFace[]>;
   /** Ids of the issues that a query finds, as far as the viewer may see them. */
   readonly find: (jql: string) => Promise<ReadonlySet<string>>;
+  /** People whose name or address matches, as far as the viewer may see them; apps are left out. */
+  readonly people: (text: string) => Promise<readonly PersonOfJira[]>;
   readonly open: (key: string) => void;
 }
 
@@ -59,6 +61,11 @@ export interface IssueFace {
   readonly id: string;
   readonly title: string;
   readonly status: { readonly name: string; readonly category: "todo" | "doing" | "done" };
+}
+
+interface PersonOfJira {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface NumberFieldOfJira {

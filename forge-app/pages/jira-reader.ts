@@ -30,6 +30,14 @@ const idsSchema = z.object({
   issues: z.array(z.object({ id: z.string() })),
   nextPageToken: z.string().nullish(),
 });
+const peopleSchema = z.array(
+  z.object({
+    accountId: z.string(),
+    accountType: z.string(),
+    displayName: z.string(),
+    active: z.boolean(),
+  }),
+);
 const statusesSchema = z.array(z.object({ statuses: z.array(z.object({ name: z.string() })) }));
 const fieldsSchema = z.array(
   z.object({ id: z.string(), name: z.string(), schema: z.object({ type: z.string() }).optional() }),
@@ -67,6 +75,13 @@ export function jiraReader(request: RequestJira, open: (path: string) => void): 
         page = answer.nextPageToken;
       } while (page != null);
       return found;
+    },
+    people: async (text) => {
+      const path = `/rest/api/3/user/search?maxResults=20&query=${encodeURIComponent(text)}`;
+      const people = await ask("who is like that", peopleSchema, path);
+      return people
+        .filter(({ accountType, active }) => accountType === "atlassian" && active)
+        .map(({ accountId, displayName }) => ({ id: accountId, name: displayName }));
     },
     open: (key) => open(`/browse/${key}`),
   };

@@ -5,10 +5,12 @@ import type { ReactNode } from "react";
 import { BackendProvider } from "./backend.ts";
 import { Backlog } from "./backlog/backlog.tsx";
 import { forgeBackend } from "./forge-backend.ts";
+import { Initiatives } from "./initiatives/initiatives.tsx";
 
 /** All pages of Custom UI are one bundle; the module that was opened decides which one is shown. */
 const PAGES: Readonly<Record<string, () => ReactNode>> = {
   "throughline-backlog": () => <Backlog />,
+  "throughline-initiatives": () => <Initiatives />,
 };
 
 const root = document.getElementById("root");

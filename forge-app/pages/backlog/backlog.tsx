@@ -5,7 +5,7 @@ import "./styles/grid.css";
 import "./styles/views.css";
 import { useProject } from "../backend.ts";
 import { Failed } from "../components/failed.tsx";
-import { offerFile } from "../components/offer-file.ts";
+import { offerCsv } from "../components/offer-file.ts";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
@@ -32,7 +32,7 @@ import type { Active } from "./table/keys.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { useBacklog } from "./use-backlog.ts";
 import type { BacklogActions } from "./use-backlog.ts";
-import { useFaces } from "./use-faces.ts";
+import { useFaces } from "../components/use-faces.ts";
 import { useOrder } from "./use-order.ts";
 import { Disagreement } from "./views/disagreement.tsx";
 import { Matrix } from "./views/matrix.tsx";
@@ -175,7 +175,7 @@ function Shown(properties: {
         onBulk={() => setOpen({ kind: "bulk" })}
         onImport={() => setOpen({ kind: "import" })}
         onExport={() =>
-          offerFile(
+          offerCsv(
             `backlog ${framework}.csv`,
             exportCsv(shown, fields, ({ id }) => {
               const face = faces.of(id);

@@ -1,6 +1,11 @@
-/** Gives the reader a file to keep; with a byte order mark, so that spreadsheets read UTF-8. */
-export function offerFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
+/** Gives the reader a spreadsheet to keep; with a byte order mark, so that spreadsheets read UTF-8. */
+export function offerCsv(name: string, text: string): void {
+  offerFile(name, new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
+}
+
+/** Gives the reader a file to keep. */
+export function offerFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

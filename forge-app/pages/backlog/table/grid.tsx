@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { Standing, Standings } from "../standings.ts";
-import type { Faces } from "../use-faces.ts";
+import type { Faces } from "../../components/use-faces.ts";
 import { CellEditor } from "./cell-editor.tsx";
 import type { Then } from "./cell-editor.tsx";
 import { columnName, gridTemplate } from "./columns.ts";

@@ -6,7 +6,7 @@ import type { Field } from "#shared/scoring/framework.ts";
 import { inputText } from "../input-text.ts";
 import { problemOf } from "../standings.ts";
 import type { Standing } from "../standings.ts";
-import type { Face } from "../use-faces.ts";
+import type { Face } from "../../components/use-faces.ts";
 import { amountText, count, dayText } from "../../components/words.ts";
 import { evidenceText, moveText, scoreText } from "../words.ts";
 import type { Column } from "./columns.ts";

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "react";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
 import type { Standing } from "../standings.ts";
-import type { Faces } from "../use-faces.ts";
+import type { Faces } from "../../components/use-faces.ts";
 import { count } from "../../components/words.ts";
 
 /** More than a screenful or two nobody talks through. */

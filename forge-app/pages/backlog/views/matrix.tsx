@@ -3,9 +3,9 @@ import type { KeyboardEvent } from "react";
 import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import type { Standing } from "../standings.ts";
-import type { Faces } from "../use-faces.ts";
+import type { Faces } from "../../components/use-faces.ts";
 import { amountText, count } from "../../components/words.ts";
-import { useSize } from "./use-size.ts";
+import { useSize } from "../../components/use-size.ts";
 import { along, matrixOf, ticks } from "./matrix-points.ts";
 import type { Axis, MatrixPoint } from "./matrix-points.ts";
 
