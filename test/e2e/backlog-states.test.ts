@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
+import type { WritesAnswer } from "#shared/contract/scoring/writes.ts";
 import { defaultScoringSettings } from "#shared/contract/scoring/settings.ts";
 import { startSandboxes } from "#sync/cli/sandboxes.ts";
 import type { Sandboxes } from "#sync/cli/sandboxes.ts";
@@ -181,4 +182,50 @@ describe("the backlog", { timeout: 2 * PATIENCE }, () => {
     expect(await main.locator(`[data-cell="${first?.id ?? ""} reach"]`).innerText()).toBe("7");
     await screenshot(page, "backlog kept");
   });
+
+  it("shows what a batch changed although the backlog does not come again", async () => {
+    const main = await backlog(backlogAnswer(rows()));
+    const [first, second] = rows();
+    for (const each of [first, second]) {
+      await main.locator(`[data-cell="${each?.id ?? ""} rank"]`).click();
+      await page.keyboard.press(" ");
+    }
+    await main.getByRole("button", { name: "Edit 2 selected" }).click();
+    const dialog = page.frameLocator("iframe[data-surface]").getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /^Value/ }).fill("50");
+    writes = { body: acceptedWrite([first?.id ?? "", second?.id ?? ""]) };
+    answer = away;
+    await dialog.getByRole("button", { name: "Save 2 issues" }).click();
+    await main.getByText("2 issues changed. Bo Tan changed SHOP-2 meanwhile").waitFor();
+    await dialog.waitFor({ state: "detached" });
+    await main.getByText(/^As of/).waitFor();
+    expect(await main.locator(`[data-cell="${first?.id ?? ""} reach"]`).innerText()).toBe("50");
+  });
 });
+
+function acceptedWrite(issues: readonly string[]): WritesAnswer {
+  const named = issues.map((id, position) => ({ id, key: `SHOP-${position + 1}` }));
+  const by = { accountId: "bo", name: "Bo Tan" };
+  const sentence = "Bo Tan changed SHOP-2 meanwhile; both changes were taken together.";
+  return {
+    answers: [
+      {
+        request: "request-0001",
+        kind: "accepted",
+        repeated: false,
+        revisions: named.map((issue) => ({ issue, revision: 2 })),
+        properties: [],
+        met: named.slice(1).map((issue) => ({
+          issue,
+          framework: "rice",
+          by,
+          at: 1,
+          merged: ["effort"],
+          kept: [],
+          sentence,
+        })),
+        left: [],
+      },
+    ],
+  };
+}

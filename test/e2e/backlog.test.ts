@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCompany } from "#sync/cli/start-company.ts";
 import type { RunningCompany } from "#sync/cli/start-company.ts";
 import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot } from "./browser.ts";
@@ -51,17 +51,25 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
       if (path !== "/rest/api/3/issue/bulkfetch") return;
       read += (JSON.parse(body ?? "{}") as { issueIdsOrKeys: string[] }).issueIdsOrKeys.length;
     });
-    await page.goto(`${stage.url}/#/backlog/`);
     frame = page.frameLocator("iframe[data-surface]");
-    await frame.locator("[role=gridcell] .title").first().waitFor();
+    await openBacklog();
     page.setDefaultTimeout(30_000);
   }, 4 * PATIENCE);
+  // Whatever a failed test left open, the next one begins on a fresh page.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await openBacklog();
+  }, 2 * PATIENCE);
   afterAll(async () => {
     await browser.close();
     await stage.close();
     await company.stop();
   });
 
+  const openBacklog = async () => {
+    await page.goto("about:blank");
+    await page.goto(`${stage.url}/#/backlog/`);
+    await frame.locator("[role=gridcell] .title").first().waitFor();
+  };
   const row = (number: number) => frame.locator(`[role=row][aria-rowindex="${number + 1}"]`);
   const cell = (key: string, column: string) =>
     frame.locator(`[role=row][data-issue="${key}"] [data-cell$=" ${column}"]`);
@@ -105,7 +113,7 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
   });
 
   it("gives a word of the scale by keyboard and goes on with Tab", async () => {
-    const key = await keyOf(1);
+    const key = await keyOf(3);
     await cell(key, "impact").click();
     await press("Enter");
     await page.keyboard.type("min");
@@ -116,11 +124,16 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
   });
 
   it("keeps who changed what in the history, with the service", async () => {
-    const key = await keyOf(1);
+    const key = await keyOf(8);
+    await cell(key, "reach").click();
+    await page.keyboard.type("4321");
+    await press("Enter");
+    await soon(() => cell(key, "reach").innerText()).toBe("4,321");
+    await frame.locator(`.under-way[data-issue="${key}"]`).waitFor({ state: "detached" });
     await cell(key, "changed").getByRole("button", { includeHidden: true }).click();
     const history = frame.getByRole("dialog");
-    await history.getByText("impact from 3 to 0.25").waitFor();
-    await history.getByText(/reach from [\d,]+ to 900,000/).waitFor();
+    await history.getByText(/reach from [\d,.]+ to 4,321/).waitFor();
+    await history.getByText("Ada Lindqvist").first().waitFor();
     expect(await barriersInFrame(page)).toEqual([]);
     await screenshot(page, "backlog history");
     await press("Escape");
@@ -128,6 +141,7 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
   });
 
   it("changes many at once, with the moves shown first, and undoes all of it", async () => {
+    await openBacklog();
     const keys = [await keyOf(1), await keyOf(2), await keyOf(3)];
     const before = await Promise.all(keys.map(rankOf));
     await cell(keys[0] ?? "", "rank").click();

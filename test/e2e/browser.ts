@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
+import { AT_REST } from "./at-rest.ts";
 
 /** Where screenshots of a run go; ignored by git. */
 const SHOTS = join(import.meta.dirname, "../../.data/screenshots");
@@ -63,6 +64,7 @@ export async function seriousBarriers(page: Page, part = "html"): Promise<string
   if (await page.evaluate<boolean>("window.axe === undefined")) {
     await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
   }
+  await page.evaluate(AT_REST);
   const { violations } = await page.evaluate<AxeResult>(`axe.run(${JSON.stringify(part)})`);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

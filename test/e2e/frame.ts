@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Frame, Page } from "playwright-core";
+import { AT_REST } from "./at-rest.ts";
 
 /** The frame of Custom UI on a page of the stage. */
 
@@ -23,6 +24,7 @@ interface Violation {
 export async function barriersInFrame(page: Page): Promise<string[]> {
   const inside = await frameOf(page);
   if (await inside.evaluate<boolean>("window.axe === undefined")) await inside.evaluate(axe);
+  await inside.evaluate(AT_REST);
   const { violations } = await inside.evaluate<{ violations: Violation[] }>("axe.run(document)");
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -21,6 +21,7 @@ import { History } from "./history.tsx";
 import { ImportScores } from "./import/import-scores.tsx";
 import { changeSentence } from "./import/plan.ts";
 import { Notices } from "./notices.tsx";
+import { metSentences } from "./save-all.ts";
 import type { BatchSaved } from "./save-all.ts";
 import { settingsOf } from "./standings.ts";
 import type { Standing } from "./standings.ts";
@@ -133,7 +134,11 @@ function Shown(properties: {
     return null;
   };
   const told = (saved: BatchSaved, sentence: string): BatchSaved => {
-    if (saved.kind === "saved") onHappened({ tone: "done", sentence, batch: saved.batch });
+    if (saved.kind === "saved") {
+      const sentences = [sentence, ...metSentences(saved.met)];
+      const tone = saved.met.length === 0 ? "done" : "news";
+      onHappened({ tone, sentence: sentences.join(" "), batch: saved.batch });
+    }
     if (saved.kind === "kept") {
       onHappened({ tone: "news", sentence: `${saved.message} ${saved.advice}`, batch: null });
     }

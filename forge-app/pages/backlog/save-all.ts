@@ -1,6 +1,7 @@
 import type { Trouble } from "#forge/functions/rpc.ts";
 import type { AcceptedWrite, Met, RefusedWrite, Write } from "#shared/contract/scoring/writes.ts";
 import type { ProjectBackend } from "../backend.ts";
+import { count } from "../components/words.ts";
 
 export type BatchSaved =
   | {
@@ -51,6 +52,13 @@ export async function saveAll(
   }
   if (kept !== null) return { kind: "kept", ...kept };
   return { kind: "saved", batch, revisions, met, left };
+}
+
+/** Whom the batch met: the first few in full, the others counted. */
+export function metSentences(met: readonly Pick<Met, "sentence">[]): readonly string[] {
+  const told = met.slice(0, 3).map(({ sentence }) => sentence);
+  const more = met.length - told.length;
+  return more === 0 ? told : [...told, `${count(more)} more were changed by others meanwhile.`];
 }
 
 interface Reason {

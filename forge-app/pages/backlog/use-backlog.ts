@@ -14,7 +14,7 @@ export interface BacklogActions {
   load: (framework: FrameworkId | null) => void;
   /** Shown at once; put back, and told, when it is not accepted. */
   edit: (changes: readonly NewInputs[], what: string) => void;
-  /** Many at once, whole or not at all: nothing is shown before it is accepted. */
+  /** Many at once, whole or not at all: nothing is shown before it is taken. */
   saveBatch: (
     changes: readonly NewInputs[],
     why: string | null,
@@ -128,7 +128,11 @@ export function useBacklog(onNews: (sentence: string) => void): {
         }));
         return write(parts, onPart);
       });
-      await ask(framework, false);
+      // What was taken is shown at once: the service's answer may be late, or not come at all.
+      if (saved.kind !== "not-saved") happens({ kind: "edited", changes });
+      if (saved.kind === "saved") happens({ kind: "saved", revisions: saved.revisions });
+      if (saved.kind === "kept") happens({ kind: "kept", ids: changes.map(({ id }) => id) });
+      void ask(framework, false);
       return saved;
     };
     const undoBatch: BacklogActions["undoBatch"] = async (batch, why) => {

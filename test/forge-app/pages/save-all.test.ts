@@ -3,7 +3,7 @@ import type { Saved } from "#forge/functions/rpc.ts";
 import { after, notAsked } from "#forge/pages/backlog/backlog-state.ts";
 import type { BacklogState } from "#forge/pages/backlog/backlog-state.ts";
 import type { BacklogRow } from "#shared/contract/scoring/backlog.ts";
-import { saveAll } from "#forge/pages/backlog/save-all.ts";
+import { metSentences, saveAll } from "#forge/pages/backlog/save-all.ts";
 import type { Write } from "#shared/contract/scoring/writes.ts";
 import { backlogAnswer, scored } from "./example-backlog.ts";
 
@@ -103,6 +103,20 @@ describe("a batch in parts", () => {
         () => undefined,
       ),
     ).toEqual(kept);
+  });
+});
+
+describe("those whom a batch met", () => {
+  const met = (number: number) => ({ sentence: `Bo changed SHOP-${number} meanwhile.` });
+
+  it("are told in full as long as they are few", () => {
+    expect(metSentences([met(1)])).toEqual(["Bo changed SHOP-1 meanwhile."]);
+  });
+
+  it("are counted beyond the third", () => {
+    const sentences = metSentences([1, 2, 3, 4, 5].map(met));
+    expect(sentences).toHaveLength(4);
+    expect(sentences.at(-1)).toBe("2 more were changed by others meanwhile.");
   });
 });
 
