@@ -49,7 +49,10 @@ export function progressOf(
   sources: readonly RollupSource[],
   settings: ProgressSettings = defaultProgressSettings,
 ): Progress {
-  const works = collectWorks(pool, sources, settings.owners);
+  return progressOfWorks(collectWorks(pool, sources, settings.owners), settings);
+}
+
+export function progressOfWorks(works: readonly Work[], settings: ProgressSettings): Progress {
   const selected = select(works, settings.rule, settings.measure);
   const counted: { work: Work; done: number; why: string }[] = [];
   const leftOut: { work: Work; reason: string }[] = [];
@@ -130,7 +133,7 @@ function severalTeamsNote(teams: number, choice: ProgressSettings["severalTeams"
 function warningsOf(works: readonly Work[]): readonly string[] {
   const warnings: string[] = [];
   for (const work of works) {
-    if (work.status !== "completed") continue;
+    if (work.status !== "completed" || work.children.length === 0) continue;
     const open = work.children.filter((child) => {
       const status = works[child]?.status;
       return status !== "completed" && status !== "canceled";

@@ -35,7 +35,7 @@ export function select(works: readonly Work[], rule: ProgressRule, measure: Meas
     const carried = carriers[position] === true;
     if (rule === "linear") {
       if (carried) return { counts: false, reason: "a parent: the issues below it count" };
-      return { counts: true, ...inLinear(work.status) };
+      return inLinear(work.status);
     }
     const inScope = rule === "jira-plans" && measure !== "count" ? isBelow(work) : isDirectChild(works, work);
     if (inScope || (work.isRoot && !carried)) return { counts: true, ...inJira(work, measure) };
@@ -44,10 +44,13 @@ export function select(works: readonly Work[], rule: ProgressRule, measure: Meas
   });
 }
 
-function inLinear(status: StatusCategory): { done: number; why: string } {
-  if (status === "completed") return { done: 1, why: "completed" };
-  if (status === "started") return { done: startedInLinear, why: "started counts a quarter" };
-  return { done: 0, why: "not started" };
+const doneInLinear: Selection = { counts: true, done: 1, why: "completed" };
+const begunInLinear: Selection = { counts: true, done: startedInLinear, why: "started counts a quarter" };
+const openInLinear: Selection = { counts: true, done: 0, why: "not started" };
+
+function inLinear(status: StatusCategory): Selection {
+  if (status === "completed") return doneInLinear;
+  return status === "started" ? begunInLinear : openInLinear;
 }
 
 function inJira(work: Work, measure: Measure): { done: number; why: string } {
@@ -63,7 +66,7 @@ function inJira(work: Work, measure: Measure): { done: number; why: string } {
 function carriedByDescendants(works: readonly Work[]): readonly boolean[] {
   const carried = works.map(() => false);
   works.forEach((work) => {
-    if (work.status === "canceled" || work.isSubtask) return;
+    if (work.parents.length === 0 || work.status === "canceled" || work.isSubtask) return;
     const climb = [...work.parents];
     for (let above = climb.pop(); above !== undefined; above = climb.pop()) {
       if (carried[above] === true) continue;

@@ -43,10 +43,11 @@ export function collectWorks(
   for (const source of sources) {
     const roots = new Set(source.rootIds);
     for (const id of [...source.rootIds, ...source.itemIds]) {
-      const items = halves.get(id);
-      if (items === undefined) continue;
       let position = positionOf.get(id);
       if (position === undefined) {
+        const item = byId.get(id);
+        if (item === undefined) continue;
+        const items = halves.get(id) ?? [item];
         position = groups.length;
         groups.push({ items, labels: [], isRoot: false });
         for (const item of items) positionOf.set(item.id, position);
@@ -59,33 +60,62 @@ export function collectWorks(
   }
 
   const parents = groups.map(({ items }, position) => {
-    const found = new Set<number>();
+    const found: number[] = [];
     for (const item of items) {
       for (const parentId of item.parentIds) {
         const parent = positionOf.get(parentId);
-        if (parent !== undefined && parent !== position) found.add(parent);
+        if (parent !== undefined && parent !== position && !found.includes(parent)) found.push(parent);
       }
     }
-    return [...found];
+    return found;
   });
   const hierarchy = withoutCycles(parents);
   const tops = topsOf(sources, positionOf, hierarchy.parents, groups);
 
   return groups.map(({ items, labels, isRoot }, position) => ({
-    items,
-    status: side(items, owners.status).status,
-    points: side(items, owners.points).points,
-    time: side(items, owners.time).time,
-    team: side(items, owners.points).team,
-    isSubtask: items.some((item) => item.isSubtask),
+    ...valuesOf(items, owners),
     sources: labels,
     isRoot,
     isTop: tops.has(position),
     children: hierarchy.children[position] ?? [],
     parents: hierarchy.parents[position] ?? [],
     inCycle: hierarchy.inCycle.has(position),
-    diverged: divergence(items, owners),
   }));
+}
+
+/**
+ * The same work after one of its issues changed in nothing that places it (`isPlacedAlike`): in an initiative of
+ * thousands the rest need not be collected anew.
+ */
+export function withItem(work: Work, item: RollupItem, owners: FieldOwners): Work {
+  const items = work.items.map((one) => (one.id === item.id ? item : one));
+  return { ...work, ...valuesOf(items, owners) };
+}
+
+/** Whether two states of an issue stand at the same place among the others. */
+export function isPlacedAlike(one: RollupItem, other: RollupItem): boolean {
+  return (
+    one.tracker === other.tracker &&
+    one.counterpartId === other.counterpartId &&
+    one.parentIds.length === other.parentIds.length &&
+    one.parentIds.every((id, place) => id === other.parentIds[place])
+  );
+}
+
+/** What a work says for itself, wherever it stands. */
+function valuesOf(
+  items: readonly RollupItem[],
+  owners: FieldOwners,
+): Pick<Work, "items" | "status" | "points" | "time" | "team" | "isSubtask" | "diverged"> {
+  return {
+    items,
+    status: side(items, owners.status).status,
+    points: side(items, owners.points).points,
+    time: side(items, owners.time).time,
+    team: side(items, owners.points).team,
+    isSubtask: items.some((item) => item.isSubtask),
+    diverged: divergence(items, owners),
+  };
 }
 
 /** "SHOP-12 = ENG-4" for a pair. */
@@ -93,17 +123,36 @@ export function workKey(work: Work): string {
   return work.items.map((item) => item.key).join(" = ");
 }
 
-/** Each id to the one or two items that are the same work; either half may name the other. */
-function pairUp(byId: ReadonlyMap<string, RollupItem>): ReadonlyMap<string, readonly RollupItem[]> {
-  const halves = new Map<string, readonly RollupItem[]>();
+type Pair = readonly [jira: RollupItem, linear: RollupItem];
+
+/**
+ * Each paired id to its pair; either half may name the other. Where several name one, the least ids are the pair, in
+ * whatever order they came.
+ */
+function pairUp(byId: ReadonlyMap<string, RollupItem>): ReadonlyMap<string, Pair> {
+  const halves = new Map<string, Pair>();
+  const named: Pair[] = [];
+  let isDisputed = false;
   for (const item of byId.values()) {
     const other = item.counterpartId === null ? undefined : byId.get(item.counterpartId);
-    if (other === undefined || other.tracker === item.tracker || halves.has(item.id) || halves.has(other.id))
-      continue;
-    const pair = item.tracker === "jira" ? [item, other] : [other, item];
+    if (other === undefined || other.tracker === item.tracker) continue;
+    const known = halves.get(item.id);
+    if (known !== undefined && known === halves.get(other.id)) continue;
+    const pair: Pair = item.tracker === "jira" ? [item, other] : [other, item];
+    isDisputed ||= known !== undefined || halves.has(other.id);
+    named.push(pair);
     halves.set(item.id, pair).set(other.id, pair);
   }
-  for (const item of byId.values()) if (!halves.has(item.id)) halves.set(item.id, [item]);
+  return isDisputed ? leastPairs(named) : halves;
+}
+
+function leastPairs(named: readonly Pair[]): ReadonlyMap<string, Pair> {
+  const halves = new Map<string, Pair>();
+  const byIds = new Map(named.map((pair) => [`${pair[0].id} ${pair[1].id}`, pair]));
+  for (const [, pair] of [...byIds].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    const [jira, linear] = pair;
+    if (!halves.has(jira.id) && !halves.has(linear.id)) halves.set(jira.id, pair).set(linear.id, pair);
+  }
   return halves;
 }
 
