@@ -65,6 +65,24 @@ describe("types as labels", () => {
     expect(await quietly()).toBe(0);
   });
 
+  // Fails when the usual type is taken where none stands below the parent's (type.ts, `typeToCreate`). Found by the
+  // simulation.
+  it("create an issue that stands too deep for Jira with the type of its label, beside its parent", async () => {
+    twins.linear.seed({
+      issues: [
+        { team: "SHO", title: "Top", ref: "top" },
+        { team: "SHO", title: "Middle", ref: "middle", parent: "top" },
+        { team: "SHO", title: "Bottom", parent: "middle", labels: ["Bug"] },
+      ],
+    });
+    await twins.quiet();
+    expect(["Top", "Middle", "Bottom"].map((title) => inJira(title)?.type)).toEqual([
+      "Task",
+      "Sub-task",
+      "Bug",
+    ]);
+  });
+
   it("follow a change of either side, with one label of the group at a time", async () => {
     twins.jira.seed({
       issues: [

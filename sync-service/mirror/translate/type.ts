@@ -48,17 +48,21 @@ export function typeField(types: Mirror["types"], place: Place): Field<string, s
   };
 }
 
-/** The type of an issue that is to be created: one that fits below its parent, the usual level where it has none. */
+/**
+ * The type of an issue that is to be created: one that fits below its parent; the usual level where it has none, or
+ * where nothing stands below it.
+ */
 function typeToCreate({ project, usual, counterparts, parent }: Place, mapped: readonly string[]): string {
   const levelOf = levelsOf(project);
   const there = parent === null ? undefined : counterparts.of("linear", parent);
   const above = there?.kind === "linked" ? levelOf(there.jiraType) : undefined;
   const at = (types: readonly string[], level: number | undefined): string | undefined =>
     types.find((type) => levelOf(type) === level);
-  if (above === undefined) {
-    const higher = mapped.find((type) => (levelOf(type) ?? 0) >= 0);
-    return at(mapped, levelOf(usual)) ?? higher ?? usual;
+  if (above !== undefined) {
+    const all = project.issueTypes.map(({ id }) => id);
+    const below = at([...mapped, usual, ...all], above - 1);
+    if (below !== undefined) return below;
   }
-  const all = project.issueTypes.map(({ id }) => id);
-  return at([...mapped, usual, ...all], above - 1) ?? usual;
+  const higher = mapped.find((type) => (levelOf(type) ?? 0) >= 0);
+  return at(mapped, levelOf(usual)) ?? higher ?? usual;
 }
