@@ -54,7 +54,7 @@ export async function pairsOf(
     const resting = linear.filter(({ id, trashed }) => id === named && trashed);
     const partners = namedBy.get(issue.key) ?? resting;
     const link = links.find((one) => one.jira?.id === issue.id);
-    const waits = parked.some((one) => one.link === link?.id && one.field === "issue");
+    const waits = parked.some((one) => one.link === link?.id && isOfCreation(one));
     const isExcused = waits || link?.note?.includes("second copy") === true;
     if (partners.length > 1) {
       violations.push(`${issue.key} has ${partners.map(({ identifier }) => identifier).join(" and ")}`);
@@ -81,7 +81,7 @@ export async function pairsOf(
     if (keys.length > 0) continue;
     const [mark] = marksOf(issue);
     const link = links.find((one) => one.linear?.id === issue.id);
-    const waits = parked.some((one) => one.link === link?.id && one.field === "issue");
+    const waits = parked.some((one) => one.link === link?.id && isOfCreation(one));
     const isExcused = waits || link?.note?.includes("second copy") === true;
     const rests = issue.trashed || issue.archivedAt !== null;
     // Before the mark in Linear was written, a person deleted what the service had made in Jira.
@@ -103,6 +103,11 @@ export async function pairsOf(
     });
   }
   return { pairs, violations: [...violations, ...recreated(world.changes, ours, linear)] };
+}
+
+/** A creation that is refused, or that waits for the one of the parent: whether it may, is judged elsewhere. */
+function isOfCreation({ field, code }: Parked): boolean {
+  return field === "issue" || (field === "parent" && code === "waits");
 }
 
 function isMade(changes: readonly Change[], id: string | undefined): boolean {

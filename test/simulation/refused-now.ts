@@ -20,12 +20,21 @@ export function isRefusedNow(parked: Parked, pairs: readonly Pair[], world: Worl
       return workflow === "required-fields" || workflow === "linear";
     }
     case "parent": {
-      if (!jira || !linear || parked.side !== "jira") return parked.code === "waits";
+      if (parked.code === "waits") return waitsForParent(pair, pairs);
+      if (!jira || !linear || parked.side !== "jira") return false;
       const above = pairs.find(({ linearId }) => linearId === linear.parent?.id);
-      if (parked.code === "waits") return above?.jira === undefined;
       return !mayBePart(jira.type, above?.jira?.type ?? null);
     }
     default:
       return false;
   }
+}
+
+/** The parent has no counterpart either. */
+function waitsForParent({ jira, linear }: Pair, pairs: readonly Pair[]): boolean {
+  const above = pairs.find(
+    ({ jiraId, linearId }) =>
+      (linear && linearId === linear.parent?.id) || (jira && jiraId === jira.parent?.id),
+  );
+  return above !== undefined && (above.jira === undefined || above.linear === undefined);
 }
