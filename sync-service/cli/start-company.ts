@@ -4,6 +4,7 @@ import type { JiraIssue } from "#shared/contract/scoring/words.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import { mappingSchema, type Mirror } from "#sync/model/mapping.ts";
 import { sampleCompany, type SampleCompany } from "#sync/sandbox/sample-company.ts";
+import { initiativeRecords } from "#sync/sandbox/sample-initiatives.ts";
 import { sampleRescore, sampleScoring, sampleScoringSettings } from "#sync/sandbox/sample-scoring.ts";
 import { serve } from "#sync/sandbox/kit/serve.ts";
 import { sampleContributions } from "#sync/sandbox/sample-outcomes.ts";
@@ -129,10 +130,9 @@ async function seedCompany({ jira, linear }: Sandboxes, store: Store): Promise<r
     return account;
   };
   const who = accountOf(SCORER);
-  for (const { id, body } of company.initiatives) {
-    await store.records.append({ kind: "initiative", id, body, who, why: PART_OF_SAMPLE, at });
-  }
-  await seedOutcomes(store, { now: at, issueOf: issueIn(seeded.issues), accountOf, why: PART_OF_SAMPLE });
+  const issueOf = issueIn(seeded.issues);
+  await seedInitiatives(store, initiativeRecords(at, { accountOf, issueOf }), accountOf);
+  await seedOutcomes(store, { now: at, issueOf, accountOf, why: PART_OF_SAMPLE });
   await seedScores({ store, jira }, sampleIssues(company, seeded.issues, accountOf, at), {
     settings: sampleScoringSettings(accountOf),
     who,
@@ -150,6 +150,21 @@ const issueIn =
     if (!issue) throw new Error(`The sample company has no issue “${ref}”.`);
     return { id: issue.id, key: issue.key };
   };
+
+async function seedInitiatives(
+  { records }: Store,
+  { initiatives, updates }: ReturnType<typeof initiativeRecords>,
+  accountOf: (email: string) => string,
+): Promise<void> {
+  for (const { id, body, since: at, by } of initiatives) {
+    await records.append({ kind: "initiative", id, body, who: accountOf(by), why: PART_OF_SAMPLE, at });
+  }
+  for (const { initiative, by, at, health, text } of updates) {
+    const body = { initiative, health, text };
+    const id = `${initiative}/sample-${at}`;
+    await records.append({ kind: "initiative-update", id, body, who: accountOf(by), why: null, at });
+  }
+}
 
 function sampleIssues(
   company: SampleCompany,

@@ -1,6 +1,7 @@
 import { adf, type SampleText } from "./sample-text.ts";
 import type { JiraSeed } from "./jira/seed.ts";
 import type { LinearSeed } from "./linear/seed.ts";
+import { initiativesInTrackers } from "./sample-initiatives.ts";
 
 /**
  * A small believable company: Northwind sells outdoor gear in a shop and keeps its books in a ledger product.
@@ -12,8 +13,6 @@ export interface SampleCompany {
   linear: LinearSeed;
   /** Scores by the `ref` of the Jira issue they stand on. */
   scores: readonly SampleScore[];
-  /** Records of the service: initiatives with sources. */
-  initiatives: readonly { id: string; body: unknown }[];
   mapping: unknown;
 }
 
@@ -463,6 +462,7 @@ export function sampleCompany(now: number): SampleCompany {
       dueDate: index % 3 === 0 ? day(7 + index * 3) : null,
       created,
       updated: created + 9 * DAY,
+      moves: movesTo(status, created),
       comments: index % 4 === 0 ? [{ author: people.rosa.email, body: "Asked for by three customers this month." }] : [],
     }; // prettier-ignore
   };
@@ -479,6 +479,8 @@ export function sampleCompany(now: number): SampleCompany {
       ...(index % 3 === 0 ? { description: `Why: ${title.toLowerCase()} is what people ask for most.\n\n* measure before\n* ship behind a flag\n* measure after` } : {}),
       createdAt: new Date(created).toISOString(),
       updatedAt: new Date(created + 6 * DAY).toISOString(),
+      startedAt: new Date(created + 2 * DAY).toISOString(),
+      completedAt: new Date(created + 6 * DAY).toISOString(),
       ...(index % 5 === 0 ? { comments: [{ by: people.lee.email, body: "I can take this next week." }] } : {}),
     }; // prettier-ignore
   };
@@ -488,19 +490,22 @@ export function sampleCompany(now: number): SampleCompany {
     timeZone: "Europe/Berlin",
   });
   const inLinear: readonly Who[] = ["ada", "jon", "mei", "sam", "lee"];
+  const more = initiativesInTrackers(now);
   return {
     jira: {
       users: (["ada", "jon", "mei", "sam", "rosa"] as const).map(account),
       projects: [
         { key: "SHOP", name: "Shop" },
         { key: "LED", name: "Ledger" },
+        ...more.jira.projects,
       ],
       issues: [
         ...epics.map(([ref, project, summary]) => ({ ref, project, summary, type: "Epic", created: now - 200 * DAY, updated: now - 60 * DAY })),
         ...shopInJira.map(jiraIssue("SHOP")),
         ...ledgerInJira.map(jiraIssue("LED")),
+        ...more.jira.issues,
       ],
-      links: [{ type: "Blocks", from: "safari", to: "wallet" }],
+      links: [{ type: "Blocks", from: "safari", to: "wallet", created: now - 16 * DAY }],
     },
     linear: {
       workspace: { name: "Northwind", urlKey: "northwind" },
@@ -508,22 +513,25 @@ export function sampleCompany(now: number): SampleCompany {
       teams: [
         { key: "SHO", name: "Shop", members: inLinear.map((who) => people[who].email), estimation: "fibonacci" },
         { key: "LDG", name: "Ledger", members: inLinear.map((who) => people[who].email), estimation: "fibonacci" },
+        ...more.linear.teams,
       ],
       labels: ["checkout", "payments", "search", "performance", "retention", "automation", "audit", "needs design", "legal", "regression"].map((name) => ({ name })),
       projects: [
         { name: "Faster checkout", teams: ["SHO"], status: "started", lead: people.ada.email, targetDate: day(60) },
         { name: "Search that finds", teams: ["SHO"], status: "started", lead: people.mei.email, targetDate: day(90) },
         { name: "Month-end in a day", teams: ["LDG"], status: "started", lead: people.jon.email, targetDate: day(75) },
+        ...more.linear.projects,
       ],
       initiatives: [
+        ...more.linear.initiatives,
         { name: "Checkout that nobody abandons", status: "Active", owner: people.ada.email, targetDate: day(60), projects: ["Faster checkout"] },
         { name: "Find it in one try", status: "Active", owner: people.mei.email, targetDate: day(90), projects: ["Search that finds"] },
         { name: "Month-end in a day", status: "Active", owner: people.jon.email, targetDate: day(75), projects: ["Month-end in a day"] },
       ],
-      issues: [...shopInLinear.map(linearIssue("SHO")), ...ledgerInLinear.map(linearIssue("LDG"))],
+      issues: [...shopInLinear.map(linearIssue("SHO")), ...ledgerInLinear.map(linearIssue("LDG")), ...more.linear.issues],
+      relations: [{ type: "blocks", from: "bank", to: "match", createdAt: new Date(now - 20 * DAY).toISOString() }, ...more.linear.relations],
     },
     scores,
-    initiatives,
     mapping: {
       version: 1,
       mirrors: [
@@ -533,6 +541,12 @@ export function sampleCompany(now: number): SampleCompany {
     },
   }; // prettier-ignore
 }
+
+/** Begun two days after it came, in review after five, done after nine. */
+function movesTo(status: JiraRow[3], created: number): { to: string; at: number }[] {
+  const steps = [{ to: "In Progress", at: created + 2 * DAY }, { to: "In Review", at: created + 5 * DAY }, { to: "Done", at: created + 9 * DAY }];
+  return steps.slice(0, ["To Do", "In Progress", "In Review", "Done"].indexOf(status));
+} // prettier-ignore
 
 const score = (ref: string, reach: number, impact: number, confidence: number, effort: number, outcome: string): SampleScore => ({
   ref,
@@ -554,38 +568,3 @@ const scores: readonly SampleScore[] = [
   score("rounding", 150, 2, 100, 0.5, "close-days"),
   score("trail", 60, 1, 50, 2, "close-days"),
 ];
-
-const inJira = (label: string, project: string, jql: string) => ({ kind: "jira", label, project, jql });
-const inLinearProject = (team: string, name: string) => ({
-  kind: "linear",
-  label: `Linear project ${name}`,
-  team,
-  filter: { project: { name: { eq: name } } },
-});
-
-const initiatives: SampleCompany["initiatives"] = [
-  {
-    id: "checkout",
-    body: {
-      name: "Checkout that nobody abandons",
-      sources: [inJira("Jira issues labelled checkout", "SHOP", "labels = checkout"), inLinearProject("SHO", "Faster checkout")],
-      outcomes: ["checkout-rate"],
-    },
-  },
-  {
-    id: "search",
-    body: {
-      name: "Find it in one try",
-      sources: [inJira("Jira issues labelled search", "SHOP", "labels = search"), inLinearProject("SHO", "Search that finds")],
-      outcomes: ["search-success"],
-    },
-  },
-  {
-    id: "month-end",
-    body: {
-      name: "Month-end in a day",
-      sources: [inJira("Jira issues labelled month-end", "LED", "labels = month-end"), inLinearProject("LDG", "Month-end in a day")],
-      outcomes: ["close-days"],
-    },
-  },
-]; // prettier-ignore
