@@ -74,7 +74,9 @@ const titles = {
 
 interface SampleInitiatives {
   jira: { projects: NonNullable<JiraSeed["projects"]>; issues: NonNullable<JiraSeed["issues"]> };
-  linear: Required<Pick<LinearSeed, "teams" | "projects" | "initiatives" | "issues" | "relations">>;
+  linear: {
+    [Part in "teams" | "projects" | "initiatives" | "issues" | "relations"]: NonNullable<LinearSeed[Part]>;
+  };
 }
 
 /** What the trackers hold of them, as of `now` (ms since the epoch). */

@@ -1,9 +1,11 @@
 import type { Selectable } from "kysely";
+import { type IssueId, issueId, type Side, SIDES } from "#sync/model/issue.ts";
+import type { LinkState } from "#sync/model/link.ts";
 import { chunksOf, transaction } from "./database.ts";
 import type { Database, InTransaction, Schema } from "./schema.ts";
 
 /** An issue as it was while this row held: the body is the reader's to parse. Moments are ms by our clock. */
-interface ItemRow {
+export interface ItemRow {
   id: string;
   body: unknown;
   since: number;
@@ -12,7 +14,7 @@ interface ItemRow {
 }
 
 /** That a source brought an issue while this row held. */
-interface MemberRow {
+export interface MemberRow {
   initiative: string;
   source: string;
   item: string;
@@ -24,7 +26,7 @@ interface MemberRow {
 }
 
 /** A source as it was last asked for, as JSON, and why it could not be read. */
-interface SourceRow {
+export interface SourceRow {
   initiative: string;
   source: string;
   asked: string;
@@ -48,7 +50,7 @@ export interface RollupChange {
 }
 
 /** How far somebody has followed: the highest sequence seen of items and of memberships. */
-interface RollupPosition {
+export interface RollupPosition {
   items: number;
   members: number;
 }
@@ -68,6 +70,8 @@ export interface RollupStore {
   versionsOf(ids: readonly string[]): Promise<readonly ItemRow[]>;
   sources(): Promise<readonly SourceRow[]>;
   titles(items: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The mirrored pairs that hold one of these issues, by the trackers' ids. */
+  pairs(ids: Readonly<Record<Side, readonly string[]>>): Promise<readonly Readonly<Record<Side, IssueId>>[]>;
   /** Takes or keeps a lease; false while another holds it. */
   lease(name: string, holder: string, now: number, until: number): Promise<boolean>;
 }
@@ -161,6 +165,25 @@ export const rollupStore = (database: Database): RollupStore => ({
       for (const { item, title } of rows) titles.set(item, title);
     }
     return titles;
+  },
+
+  async pairs(ids) {
+    const pairs: Record<Side, IssueId>[] = [];
+    for (const side of SIDES) {
+      for (const some of chunksOf(IDS, ids[side])) {
+        const rows = await database.kysely
+          .selectFrom("link")
+          .select(["jira_id", "linear_id"])
+          .where("state", "=", "linked" satisfies LinkState)
+          .where(`${side}_id`, "in", some)
+          .execute();
+        for (const { jira_id, linear_id } of rows) {
+          if (jira_id !== null && linear_id !== null)
+            pairs.push({ jira: issueId(jira_id), linear: issueId(linear_id) });
+        }
+      }
+    }
+    return pairs;
   },
 
   async lease(name, holder, now, until) {

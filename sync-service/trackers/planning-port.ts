@@ -15,13 +15,13 @@ interface IssueReading {
    */
   read(
     ids: readonly IssueId[],
-    known: ReadonlyMap<IssueId, PlannedIssue>,
+    known: ReadonlyMap<IssueId, Pick<PlannedIssue, "startedAt" | "blockedBy">>,
     options: CallOptions,
   ): Promise<readonly PlannedIssue[]>;
 }
 
 /** JQL without ORDER BY. */
-type Jql = string;
+export type Jql = string;
 
 export interface JiraPlanning extends IssueReading {
   /** The ids of issues by their ids or keys; what Jira does not show is left out. */
@@ -76,7 +76,7 @@ export interface LinearPlanning extends IssueReading {
 /** An `IssueFilter` of Linear's API. */
 export type LinearFilter = Readonly<Record<string, unknown>>;
 
-type LinearHealth = "onTrack" | "atRisk" | "offTrack";
+export type LinearHealth = "onTrack" | "atRisk" | "offTrack";
 
 export interface LinearUpdate {
   /** A UUID of ours: what makes a repeat harmless. */

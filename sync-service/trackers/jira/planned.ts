@@ -25,6 +25,7 @@ interface Tools {
   site: Site;
   siteUrl: string;
 }
+type History = Pick<PlannedIssue, "startedAt" | "blockedBy">;
 type ReadIssue = z.output<typeof plannedSchema>["issues"][number];
 
 /**
@@ -35,7 +36,7 @@ type ReadIssue = z.output<typeof plannedSchema>["issues"][number];
 export async function readPlanned(
   tools: Tools,
   ids: readonly IssueId[],
-  known: ReadonlyMap<IssueId, PlannedIssue>,
+  known: ReadonlyMap<IssueId, History>,
   options: CallOptions,
 ): Promise<readonly PlannedIssue[]> {
   if (ids.length === 0) return [];
@@ -90,7 +91,7 @@ export async function readPlanned(
 }
 
 /** What began stays begun; of what is not begun nothing is told. */
-function startOf(category: PlannedCategory, before: PlannedIssue | undefined): number | null {
+function startOf(category: PlannedCategory, before: History | undefined): number | null {
   return category === "completed" || category === "canceled" ? (before?.startedAt ?? null) : null;
 }
 
