@@ -28,7 +28,7 @@ const ISSUES_A_ROUND = 2_000;
 const PAIRED_WITHIN = 120_000;
 
 /** What people decided, as far as gathering needs it. */
-export interface Plans {
+interface Plans {
   /** Brings it up to date. */
   refresh(): Promise<unknown>;
   readonly initiatives: ReadonlyMap<string, { readonly body: Initiative }>;

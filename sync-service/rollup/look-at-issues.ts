@@ -6,7 +6,7 @@ import { issueOfItem, itemId } from "./delivery.ts";
 import type { PlanningPorts } from "./resolve-sources.ts";
 
 /** What history told of an issue before, by roll-up id, so that it is asked for once. */
-export type KnownHistories = ReadonlyMap<string, Pick<PlannedIssue, "startedAt" | "blockedBy">>;
+type KnownHistories = ReadonlyMap<string, Pick<PlannedIssue, "startedAt" | "blockedBy">>;
 
 /** Issues of both trackers by roll-up id; what is gone or hidden is left out. */
 export async function readIssues(

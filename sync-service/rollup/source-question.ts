@@ -2,7 +2,7 @@ import type { Jql, LinearFilter } from "#sync/trackers/planning-port.ts";
 import type { Initiative, InitiativeSource } from "./initiative.ts";
 
 /** A source as its tracker is asked for it. */
-export type SourceQuestion =
+type SourceQuestion =
   /** This very issue of Jira, and all below it. */
   | { side: "jira"; kind: "parent"; issue: string }
   | { side: "jira"; kind: "query"; jql: Jql }

@@ -76,7 +76,7 @@ export interface LinearPlanning extends IssueReading {
 /** An `IssueFilter` of Linear's API. */
 export type LinearFilter = Readonly<Record<string, unknown>>;
 
-export type LinearHealth = "onTrack" | "atRisk" | "offTrack";
+type LinearHealth = "onTrack" | "atRisk" | "offTrack";
 
 export interface LinearUpdate {
   /** A UUID of ours: what makes a repeat harmless. */
