@@ -76,7 +76,7 @@ export interface LinearPlanning extends IssueReading {
 /** An `IssueFilter` of Linear's API. */
 export type LinearFilter = Readonly<Record<string, unknown>>;
 
-type LinearHealth = "onTrack" | "atRisk" | "offTrack";
+export type LinearHealth = "onTrack" | "atRisk" | "offTrack";
 
 export interface LinearUpdate {
   /** A UUID of ours: what makes a repeat harmless. */
@@ -85,7 +85,8 @@ export interface LinearUpdate {
   /** The initiative's or project's id and name. */
   subject: string;
   name: string;
-  health: LinearHealth;
+  /** Null: nothing is said of it. */
+  health: LinearHealth | null;
   /** Markdown. */
   body: string;
 }

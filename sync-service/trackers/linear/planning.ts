@@ -168,7 +168,7 @@ async function postUpdate(
 ): Promise<MarkOutcome> {
   const type = on === "initiative" ? "InitiativeUpdateCreateInput" : "ProjectUpdateCreateInput";
   const text = `mutation Post($input: ${type}!) { posted: ${on}UpdateCreate(input: $input) { success } }`;
-  const input = { id, [`${on}Id`]: subject, health: declared, body };
+  const input = { id, [`${on}Id`]: subject, body, ...(declared === null ? {} : { health: declared }) };
   const fate = await client.send({ text, variables: { input }, points: 2 }, options);
   switch (fate.kind) {
     case "answered":
