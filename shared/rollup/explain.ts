@@ -31,7 +31,7 @@ export function explain(progress: Progress): Explanation {
   const shown = apportion(exact, tenths ?? 0);
   return {
     tenths,
-    sentence: sentenceOf(progress),
+    sentence: progressSentence(progress),
     lines: lines.map(({ work, weight, done, why }, position) => ({
       key: workKey(work),
       itemIds: work.items.map((item) => item.id),
@@ -61,7 +61,8 @@ function apportion(exact: readonly number[], total: number): readonly number[] {
   return whole;
 }
 
-function sentenceOf({ share, done, total, unit, lines }: Progress): string {
+/** "12 of 20 points: 60 %, from 9 issues; 4 are in both trackers and counted once." */
+export function progressSentence({ share, done, total, unit, lines }: Progress): string {
   if (share === null) return "Nothing counts yet, so there is no progress to show.";
   const pairs = lines.filter(({ work }) => work.items.length > 1).length;
   const inBoth =

@@ -2,7 +2,7 @@ import { addDays, daysBetween } from "../day.ts";
 import type { Day } from "../day.ts";
 
 /** One past week of a team or an initiative: what a forecast draws from, with the issues it counts. */
-interface Week {
+export interface Week {
   readonly endsOn: Day;
   /** Issues or points completed. */
   readonly completed: number;

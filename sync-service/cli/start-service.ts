@@ -4,6 +4,7 @@ import type { Mirror } from "#sync/model/mapping.ts";
 import { MirrorRunner } from "#sync/mirror/runner.ts";
 import type { Store } from "#sync/store/open.ts";
 import { lookBeforeRemapping } from "./changed-mapping.ts";
+import { initiativesDesk } from "./initiatives-desk.ts";
 import { cardKeeper, keepCards } from "./keep-cards.ts";
 import { keepNotices } from "./keep-notices.ts";
 import { outcomesDesk } from "./outcomes-desk.ts";
@@ -53,6 +54,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     ]),
   );
   const scoring = scoringDesk({ store, engines, clock });
+  const outcomes = outcomesDesk({ store, engines, scoring, planning: jiraPlanning });
   const service = {
     ...tools,
     store,
@@ -60,7 +62,8 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     jira: parts.jira,
     linear: parts.linear,
     scoring,
-    outcomes: outcomesDesk({ store, engines, scoring, planning: jiraPlanning }),
+    outcomes,
+    initiatives: initiativesDesk({ store, scoring, outcomes, ...tools }),
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
     nudge: (mirror: string) => runners.get(mirror)?.nudge(),

@@ -1,16 +1,23 @@
 import type { z } from "zod";
 import { isOperation, operations, type AnswerOf, type OperationName } from "#shared/contract/operations.ts";
 import type { Asker, Handlers } from "./operations/handlers.ts";
+import { initiativesHandlers, type TitlesFor } from "./operations/initiatives.ts";
 import { outcomesHandlers } from "./operations/outcomes.ts";
 import { Refused } from "./refusal.ts";
 import type { Service } from "./service.ts";
+
+/** Inside Jira a page asks Jira for titles, as the viewer. */
+const untold: TitlesFor = () => Promise.resolve(new Map());
 
 /** Answers an operation for whoever asks. Throws `Refused`, or what zod says of the request. */
 export type AnswerOperation = (asker: Asker, name: string, request: unknown) => Promise<unknown>;
 
 /** The one way into all operations, whoever asks and however the request came. */
 export function answerOperations(service: Service): AnswerOperation {
-  const handlers: Partial<Handlers<Table>> = { ...outcomesHandlers(service.outcomes) };
+  const handlers: Partial<Handlers<Table>> = {
+    ...outcomesHandlers(service.outcomes),
+    ...initiativesHandlers(service.initiatives, untold),
+  };
   return async (asker, name, request) => {
     if (!isOperation(name)) {
       throw new Refused(

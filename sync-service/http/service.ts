@@ -1,6 +1,7 @@
 import type { Clock, Fetch } from "#sync/model/effects.ts";
 import type { MirrorEngine } from "#sync/mirror/engine.ts";
 import type { OutcomesDesk } from "#sync/outcomes/desk.ts";
+import type { InitiativesDesk } from "#sync/rollup/desk.ts";
 import type { ScoringDesk } from "#sync/scoring/desk.ts";
 import type { Store } from "#sync/store/open.ts";
 import type { Tracker } from "#sync/trackers/tracker.ts";
@@ -13,6 +14,7 @@ export interface Service {
   linear: Tracker<"linear">;
   scoring: ScoringDesk;
   outcomes: OutcomesDesk;
+  initiatives: InitiativesDesk;
   clock: Clock;
   webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   /** Which Forge app may call, and where its tokens' keys are published; absent: the app is not connected. */

@@ -43,6 +43,7 @@ export const updateRecordSchema = z.object({
   health: healthSchema,
   text: z.string(),
 });
+export type UpdateRecord = z.output<typeof updateRecordSchema>;
 
 export const defaultRollupSettings: RollupSettings = {
   rule: "linear",

@@ -64,7 +64,7 @@ export const forecastSchema = z.discriminatedUnion("kind", [
 ]);
 export type ForecastView = z.output<typeof forecastSchema>;
 
-const healthViewSchema = z.object({
+export const healthViewSchema = z.object({
   /** The latest human update; null before the first. */
   declared: z.object({ health: healthSchema, on: daySchema, by: z.string() }).nullable(),
   computed: z.object({

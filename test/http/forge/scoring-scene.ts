@@ -1,6 +1,7 @@
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
 import type { z } from "zod";
 import { outcomesDesk } from "#sync/cli/outcomes-desk.ts";
+import { initiativesDesk } from "#sync/cli/initiatives-desk.ts";
 import { scoringDesk } from "#sync/cli/scoring-desk.ts";
 import { cardKeeper } from "#sync/cli/keep-cards.ts";
 import type { Service } from "#sync/http/service.ts";
@@ -88,13 +89,15 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     random,
   });
   const scoring = scoringDesk({ store, engines: [engine], clock });
+  const outcomes = outcomesDesk({ store, engines: [engine], scoring, planning: jiraTracker.planning });
   const service: Service = {
     store,
     engines: [engine],
     jira: jiraTracker,
     linear: linearTracker,
     scoring,
-    outcomes: outcomesDesk({ store, engines: [engine], scoring, planning: jiraTracker.planning }),
+    outcomes,
+    initiatives: initiativesDesk({ store, scoring, outcomes, clock, random }),
     clock,
     webhookSecrets: { jira: undefined, linear: undefined, readings: READINGS_SECRET },
     forge: { appId: APP, jwksUrl: "https://keys.example/jwks.json" },
