@@ -24,6 +24,13 @@ export const issueContextAnswerSchema = worthSchema.extend({
   now: momentSchema,
   mirror: mirrorStateSchema,
   scoring: scoringContextSchema,
+  /** The measured bets on ideas like this one: on an outcome that it serves, for its opportunity, with its labels. */
+  likeThis: z.object({
+    /** "The last four ideas like this: one hit." */
+    sentence: z.string(),
+    measured: z.int().nonnegative(),
+    hits: z.int().nonnegative(),
+  }),
 });
 export type IssueContextAnswer = z.output<typeof issueContextAnswerSchema>;
 

@@ -30,7 +30,16 @@ export function contextAnswer(
   mirror: MirrorStateOfIssue,
   changes: Partial<IssueContextAnswer> = {},
 ): IssueContextAnswer {
-  return { now: NOW, mirror, score: null, outcomes: [], initiatives: [], scoring: unscored, ...changes };
+  return {
+    now: NOW,
+    mirror,
+    score: null,
+    outcomes: [],
+    initiatives: [],
+    scoring: unscored,
+    likeThis: { sentence: "No idea like this has been measured yet.", measured: 0, hits: 0 },
+    ...changes,
+  };
 }
 
 /** An issue that nobody scored, in a company that never changed its settings. */

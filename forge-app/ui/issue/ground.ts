@@ -1,3 +1,4 @@
+import type { IssueContextAnswer } from "#shared/contract/issue-context.ts";
 import type { ScoringContext } from "#shared/contract/scoring/context.ts";
 import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import type { Inputs } from "#shared/contract/scoring/words.ts";
@@ -15,6 +16,8 @@ export interface Ground {
   context: ScoringContext | null;
   meter: Meter;
   today: Day;
+  /** How the last ideas like this did, in a sentence; null when none was measured, or nobody knows. */
+  likeThis: string | null;
   given: (framework: FrameworkId) => Given;
 }
 
@@ -30,17 +33,19 @@ export function groundOf(
   away: Away | null,
   now: number,
 ): Ground | null {
-  if (opened !== null) return ofAnswer(opened.answer.scoring, dayOf(opened.answer.now));
+  if (opened !== null) return ofAnswer(opened.answer);
   return away === null ? null : ofProperty(away, dayOf(now));
 }
 
-function ofAnswer(context: ScoringContext, today: Day): Ground {
+function ofAnswer({ scoring: context, likeThis, now }: IssueContextAnswer): Ground {
+  const today = dayOf(now);
   const evidence = context.evidence.items.map((item) => item.evidence);
   return {
     settings: context.settings,
     context,
     meter: meterOf(evidence, today, context.settings.evidenceHalfLifeDays),
     today,
+    likeThis: likeThis.measured === 0 ? null : likeThis.sentence,
     given: (framework) => {
       const score = context.scores.find((each) => each.framework === framework);
       return {
@@ -58,6 +63,7 @@ function ofProperty({ settings, property }: Away, today: Day): Ground {
     context: null,
     meter: meterOf([], today),
     today,
+    likeThis: null,
     given: (framework) =>
       property?.framework === framework
         ? { inputs: property.inputs, revision: property.revision, mayGive: null }

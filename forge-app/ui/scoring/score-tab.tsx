@@ -67,6 +67,7 @@ export function ScoreTab(properties: {
     <Form onSubmit={save}>
       <Stack space="space.150">
         <SavedMessage saved={saved} onClose={() => setSaved(null)} />
+        {ground.likeThis === null ? null : <Text color="color.text.subtle">{ground.likeThis}</Text>}
         {options.length < 2 ? null : (
           <Stack space="space.0">
             <Label labelFor="framework">Framework</Label>

@@ -7,6 +7,8 @@ import {
   type IssueContextAnswer,
   type LookAgainAnswer,
 } from "#shared/contract/issue-context.ts";
+import type { JiraIssue } from "#shared/contract/scoring/words.ts";
+import { likeThis } from "#sync/outcomes/bet-view.ts";
 import { type IssueId, issueId } from "#sync/model/issue.ts";
 import { scoringContext, type SeenInJira } from "#sync/scoring/context.ts";
 import type { CallerCheck } from "../../forge-token.ts";
@@ -25,14 +27,15 @@ export function issueContextRoutes(server: FastifyInstance, service: Service, ch
     const { accountId } = await check(request.headers.authorization);
     const { issue } = issueContextRequestSchema.parse(request.body);
     const id = issueId(issue.id);
-    const [mirror, why, scoring] = await Promise.all([
+    const [mirror, why, likeThis, scoring] = await Promise.all([
       mirrorStateOf(service, id),
       worth.ofIssue(id),
+      likeThisIssue(service, issue),
       withoutWaiting(seenInJira(service, id)).then((seen) =>
         scoringContext(service.scoring, issue, accountId, seen),
       ),
     ]);
-    return { now: service.clock.now(), mirror, ...why, scoring };
+    return { now: service.clock.now(), mirror, ...why, likeThis, scoring };
   });
 
   server.post(LOOK_AGAIN_PATH, async (request): Promise<LookAgainAnswer> => {
@@ -48,6 +51,16 @@ export function issueContextRoutes(server: FastifyInstance, service: Service, ch
     }
     return { links };
   });
+}
+
+/** What a new score begins with: how the last ideas like this one did. */
+async function likeThisIssue(
+  { outcomes }: Service,
+  issue: JiraIssue,
+): Promise<IssueContextAnswer["likeThis"]> {
+  const sight = await outcomes.look();
+  const { sentence, bets, hits } = await likeThis(outcomes, sight, { issue, outcomes: [], opportunity: null });
+  return { sentence, measured: bets.length, hits };
 }
 
 /**

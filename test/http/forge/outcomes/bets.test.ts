@@ -301,6 +301,15 @@ describe("what bets say about confidence", () => {
       });
     expect(await like("checkout")).toMatchObject({ sentence: "The last idea like this: one hit.", hits: 1 });
     expect((await like(null)).sentence).toBe("No idea like this has been measured yet.");
+    const { likeThis } = await scene.context(scene.ada, scene.issue(1));
+    expect(likeThis).toMatchObject({ measured: 0 });
+    const links = [{ issue: scene.issue(1), serves: true, contribution: null, basedOn: 0 }];
+    await scene.operation("outcomes.link-issues", { ...writing(), outcome: "checkout", links });
+    expect((await scene.context(scene.ada, scene.issue(1))).likeThis).toEqual({
+      sentence: "The last idea like this: one hit.",
+      measured: 1,
+      hits: 1,
+    });
   });
 });
 
