@@ -59,7 +59,11 @@ async function likeThisIssue(
   issue: JiraIssue,
 ): Promise<IssueContextAnswer["likeThis"]> {
   const sight = await outcomes.look();
-  const { sentence, bets, hits } = await likeThis(outcomes, sight, { issue, outcomes: [], opportunity: null });
+  const { sentence, bets, hits } = await likeThis(outcomes, sight, {
+    issue,
+    outcomes: [],
+    opportunity: null,
+  });
   return { sentence, measured: bets.length, hits };
 }
 
