@@ -16,6 +16,8 @@ const surfaceSchema = z.object({
   /** UI Kit; without it the resource is a folder of Custom UI. */
   render: z.literal("native").exactOptional(),
   resolver: z.object({ function: z.string() }),
+  /** The pages within it, which Jira lists beside it; the route is the first part of their addresses. */
+  pages: z.array(z.object({ title: z.string(), route: z.string() })).exactOptional(),
   /** What makes the lozenge of an issue context. */
   dynamicProperties: z.object({ function: z.string() }).exactOptional(),
 });

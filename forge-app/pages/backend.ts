@@ -45,6 +45,8 @@ export interface JiraReader {
   readonly find: (jql: string) => Promise<ReadonlySet<string>>;
   /** People whose name or address matches, as far as the viewer may see them; apps are left out. */
   readonly people: (text: string) => Promise<readonly PersonOfJira[]>;
+  /** The first issues that a query finds, as far as the viewer may see them. */
+  readonly search: (jql: string, most: number) => Promise<readonly FoundIssue[]>;
   readonly open: (key: string) => void;
 }
 
@@ -66,6 +68,10 @@ export interface IssueFace {
 interface PersonOfJira {
   readonly id: string;
   readonly name: string;
+}
+
+export interface FoundIssue extends IssueFace {
+  readonly key: string;
 }
 
 export interface NumberFieldOfJira {

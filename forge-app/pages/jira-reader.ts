@@ -15,17 +15,15 @@ const CATEGORIES: Readonly<Record<string, IssueFace["status"]["category"]>> = {
   done: "done",
 };
 
-const facesSchema = z.object({
-  issues: z.array(
-    z.object({
-      id: z.string(),
-      fields: z.object({
-        summary: z.string().nullable(),
-        status: z.object({ name: z.string(), statusCategory: z.object({ key: z.string() }) }),
-      }),
-    }),
-  ),
+const faceSchema = z.object({
+  id: z.string(),
+  fields: z.object({
+    summary: z.string().nullable(),
+    status: z.object({ name: z.string(), statusCategory: z.object({ key: z.string() }) }),
+  }),
 });
+const facesSchema = z.object({ issues: z.array(faceSchema) });
+const foundSchema = z.object({ issues: z.array(faceSchema.extend({ key: z.string() })) });
 const idsSchema = z.object({
   issues: z.array(z.object({ id: z.string() })),
   nextPageToken: z.string().nullish(),
@@ -53,11 +51,12 @@ export function jiraReader(request: RequestJira, open: (path: string) => void): 
     issues: async (ids) => {
       const asked = { issueIdsOrKeys: ids, fields: ["summary", "status"] };
       const { issues } = await ask("the titles", facesSchema, "/rest/api/3/issue/bulkfetch", asked);
-      return issues.map(({ id, fields: { summary, status } }) => ({
-        id,
-        title: summary ?? "",
-        status: { name: status.name, category: CATEGORIES[status.statusCategory.key] ?? "todo" },
-      }));
+      return issues.map(faceOf);
+    },
+    search: async (jql, most) => {
+      const asked = { jql, fields: ["summary", "status"], maxResults: most };
+      const { issues } = await ask("which issues match", foundSchema, "/rest/api/3/search/jql", asked);
+      return issues.map((issue) => ({ ...faceOf(issue), key: issue.key }));
     },
     find: async (jql) => {
       const found = new Set<string>();
@@ -127,6 +126,14 @@ export function projectReader(
       } while (page != null);
       return values;
     },
+  };
+}
+
+function faceOf({ id, fields: { summary, status } }: z.output<typeof faceSchema>): IssueFace {
+  return {
+    id,
+    title: summary ?? "",
+    status: { name: status.name, category: CATEGORIES[status.statusCategory.key] ?? "todo" },
   };
 }
 

@@ -3,13 +3,13 @@ import { view } from "@forge/bridge";
 import { createRoot } from "react-dom/client";
 import type { ReactNode } from "react";
 import { BackendProvider } from "./backend.ts";
-import { Backlog } from "./backlog/backlog.tsx";
 import { forgeBackend } from "./forge-backend.ts";
 import { Initiatives } from "./initiatives/initiatives.tsx";
+import { ProjectPages } from "./project-pages.tsx";
 
 /** All pages of Custom UI are one bundle; the module that was opened decides which one is shown. */
 const PAGES: Readonly<Record<string, () => ReactNode>> = {
-  "throughline-backlog": () => <Backlog />,
+  "throughline-project": () => <ProjectPages />,
   "throughline-initiatives": () => <Initiatives />,
 };
 

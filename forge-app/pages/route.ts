@@ -11,6 +11,24 @@ export interface Router {
   readonly href: (to: string) => string | null;
 }
 
+/** The router of a page that lives below another one's address: its own "/" is `base` there. */
+export function routerWithin(router: Router, base: string): Router {
+  const inside = (to: string): string => (to === "/" ? base : `${base}${to}`);
+  return {
+    now: () => {
+      const now = router.now();
+      const own =
+        now === base || now.startsWith(`${base}/`) || now.startsWith(`${base}?`)
+          ? now.slice(base.length)
+          : "";
+      return own.startsWith("/") ? own : `/${own}`;
+    },
+    go: (to, how) => router.go(inside(to), how),
+    listen: router.listen,
+    href: (to) => router.href(inside(to)),
+  };
+}
+
 export interface Route {
   /** Decoded parts of the path: none on the page itself. */
   readonly path: readonly string[];

@@ -13,7 +13,11 @@ export function pageBundle(say: (line: string) => void): Promise<string> {
     name: "the demo page",
     root: PAGE,
     into: "forge-app/stage/dist",
-    sources: ["forge-app/{ui,stage,functions}/**/*.{ts,tsx,css,html}", "shared/**/*.ts"],
+    sources: [
+      "forge-app/{ui,stage,functions}/**/*.{ts,tsx,css,html}",
+      "forge-app/pages/outcomes/routes.ts",
+      "shared/**/*.ts",
+    ],
     say,
     config: {
       build: {

@@ -99,7 +99,10 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
       linearUrl: linearSandbox.url,
       modules: {
         issueContext: firstOf(manifest, "jira:issueContext"),
-        projectPages: manifest.modules["jira:projectPage"].map(({ key, title }) => ({ key, title })),
+        projectPage: {
+          ...firstOf(manifest, "jira:projectPage"),
+          pages: manifest.modules["jira:projectPage"][0]?.pages ?? [],
+        },
         adminPage: firstOf(manifest, "jira:adminPage"),
       },
       people: { jira: [...jira], linear: [...linear] },

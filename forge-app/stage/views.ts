@@ -181,8 +181,10 @@ export const settingsSchema = z.object({
   linearUrl: z.string(),
   modules: z.object({
     issueContext: moduleSchema,
-    /** In the order of manifest.yml, which is that of the project's tabs. */
-    projectPages: z.array(moduleSchema),
+    projectPage: moduleSchema.extend({
+      /** The pages within it; the route is the first part of their addresses. */
+      pages: z.array(z.object({ title: z.string(), route: z.string() })),
+    }),
     adminPage: moduleSchema,
   }),
   people: z.object({ jira: z.array(personSchema), linear: z.array(personSchema) }),

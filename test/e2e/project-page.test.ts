@@ -68,7 +68,7 @@ const myself = {
 describe("a page of Custom UI in the stage’s Jira", { timeout: 2 * PATIENCE }, () => {
   it("is shown among the project’s tabs and knows where it is", async () => {
     expect(await bridge("getContext")).toMatchObject({
-      moduleKey: "throughline-backlog",
+      moduleKey: "throughline-project",
       extension: { type: "jira:projectPage", project: { key: "SHOP" } },
       theme: { colorMode: "auto" },
     });
@@ -101,16 +101,16 @@ describe("a page of Custom UI in the stage’s Jira", { timeout: 2 * PATIENCE },
       window.made = made;
       window.seen = [];
       made.listen(({ pathname, search }, action) => window.seen.push(action + " " + pathname + search));
-      made.push("/matrix?framework=rice");
+      made.push("/backlog/matrix?framework=rice");
     })`);
     await page.waitForURL("**/#/backlog//matrix?framework=rice");
-    await frame.evaluate("made.push('/history')");
+    await frame.evaluate("made.push('/backlog/history')");
     await page.goBack();
     await expect.poll(() => frame.evaluate("seen.length")).toBe(3);
     expect(await frame.evaluate("seen")).toEqual([
-      "PUSH /matrix?framework=rice",
-      "PUSH /history",
-      "POP /matrix?framework=rice",
+      "PUSH /backlog/matrix?framework=rice",
+      "PUSH /backlog/history",
+      "POP /backlog/matrix?framework=rice",
     ]);
   });
 

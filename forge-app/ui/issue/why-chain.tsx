@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import type { ReactNode } from "react";
 import type { IssueContextAnswer } from "#shared/contract/issue-context.ts";
 import { metricWords, percentWords } from "../words.ts";
+import { useOutcomeUrls } from "./use-outcome-urls.ts";
 
 interface Station {
   key: string;
@@ -17,7 +18,8 @@ export function WhyChain({
   answer: IssueContextAnswer;
   titles: Readonly<Record<string, string>>;
 }) {
-  const stations = [...parents(answer, titles), ...initiatives(answer), ...outcomes(answer)];
+  const urls = useOutcomeUrls(answer.outcomes.map(({ id }) => id));
+  const stations = [...parents(answer, titles), ...initiatives(answer), ...outcomes(answer, urls)];
   if (stations.length === 0) {
     return (
       <Text color="color.text.subtle">
@@ -76,16 +78,20 @@ function initiatives(answer: IssueContextAnswer): Station[] {
   });
 }
 
-function outcomes(answer: IssueContextAnswer): Station[] {
+function outcomes(answer: IssueContextAnswer, urls: Readonly<Record<string, string>>): Station[] {
   return answer.outcomes.map((outcome) => ({
     key: outcome.id,
     shown: (
       <Text>
         <Text as="strong" weight="bold">
-          {outcome.title}
+          <OutcomeName title={outcome.title} url={urls[outcome.id]} />
         </Text>
         {`: ${metricWords(outcome)}`}
       </Text>
     ),
   }));
+}
+
+function OutcomeName({ title, url }: { title: string; url: string | undefined }) {
+  return url === undefined ? <>{title}</> : <Link href={url}>{title}</Link>;
 }

@@ -12,14 +12,16 @@ import { Broken } from "./broken.tsx";
 export function FrameView(properties: {
   opened: Opened;
   title: string;
+  /** What its address begins with, where it is one of several pages. */
+  base?: string;
   theme: Theme;
   onLink: (url: string) => boolean;
 }) {
-  const { opened, title, theme, onLink } = properties;
+  const { opened, title, base = "", theme, onLink } = properties;
   const frame = useRef<HTMLIFrameElement | null>(null);
   const surface = useRef<OpenSurface | null>(null);
   const [broken, setBroken] = useState<string | null>(null);
-  const { around, route, flags } = useSurroundings(theme, onLink);
+  const { around, route, flags } = useSurroundings(theme, onLink, base);
   const key = JSON.stringify(opened);
 
   useEffect(() => {

@@ -4,19 +4,20 @@ import type { Theme } from "../state/use-theme.ts";
 import { FrameView } from "./frame-view.tsx";
 import { PersonSelect } from "./person-select.tsx";
 
-/** A Jira project with the app's pages among its tabs: the unchanged Custom UI in a frame. */
+/** A Jira project with the app's page among its tabs, and the pages within it: the unchanged Custom UI in a frame. */
 export function ProjectView(properties: {
   settings: StageSettings;
-  /** Key of the module that is open. */
+  /** Route of the page that is open within the app's. */
   page: string;
-  onPage: (module: string) => void;
+  onPage: (route: string) => void;
   theme: Theme;
   /** The chosen issue: its project is opened first. */
   issueKey: string | null;
   onIssue: () => void;
 }) {
   const { settings, page, onPage, theme, issueKey, onIssue } = properties;
-  const { people, projects, modules } = settings;
+  const { people, projects } = settings;
+  const { projectPage } = settings.modules;
   const [projectKey, setProjectKey] = useState(issueKey?.replace(/-\d+$/, ""));
   const project = projects.find(({ key }) => key === projectKey) ?? projects[0];
   const [viewer, setViewer] = useState(people.jira[0] ?? null);
@@ -49,21 +50,25 @@ export function ProjectView(properties: {
         {["Summary", "Board", "List", "Timeline"].map((view) => (
           <li key={view}>{view}</li>
         ))}
-        {modules.projectPages.map((each) => (
-          <li key={each.key} aria-current={each.key === page ? "page" : undefined}>
-            <button type="button" onClick={() => onPage(each.key)}>
-              {each.title}
+        <li aria-current="page">{projectPage.title}</li>
+      </ul>
+      <ul className="jira-tabs inner" aria-label={`Pages of ${projectPage.title}`}>
+        {projectPage.pages.map(({ title, route }) => (
+          <li key={route} aria-current={route === page ? "page" : undefined}>
+            <button type="button" onClick={() => onPage(route)}>
+              {title}
             </button>
           </li>
         ))}
       </ul>
       <FrameView
         opened={{
-          module: page,
+          module: projectPage.key,
           accountId: viewer.id,
           extension: { type: "jira:projectPage", project: { id, key } },
         }}
-        title={modules.projectPages.find((each) => each.key === page)?.title ?? ""}
+        base={`/${page}`}
+        title={projectPage.title}
         theme={theme}
         onLink={(url) => {
           const inSandbox = /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(url);

@@ -2,7 +2,7 @@ import Tabs, { Tab, TabList, TabPanel } from "@atlaskit/tabs";
 import type { LinkRow } from "#shared/contract/service-api.ts";
 import type { FeedEntry, StageSettings } from "../../views.ts";
 import { usePair } from "../state/use-pair.ts";
-import { PROJECT_PAGES, TABS } from "../state/use-place.ts";
+import { TABS } from "../state/use-place.ts";
 import type { Tab as TabName } from "../state/use-place.ts";
 import type { Theme } from "../state/use-theme.ts";
 import { AdminView } from "./admin-view.tsx";
@@ -10,8 +10,6 @@ import { ChosenPair } from "./chosen-pair.tsx";
 import { Initiatives } from "./initiatives.tsx";
 import { JiraView } from "./jira-view.tsx";
 import { ProjectView } from "./project-view.tsx";
-
-const modules: Readonly<Partial<Record<TabName, string>>> = PROJECT_PAGES;
 
 /** All there is to look at; a view that was left is closed, and asks anew when it is opened again, as in Jira. */
 export function Views(properties: {
@@ -25,12 +23,12 @@ export function Views(properties: {
   const { row, settings, entries, theme, tab, onTab } = properties;
   const chosen = usePair(row, entries);
   const toPair = () => onTab("mirror");
-  const projectPage = (own: keyof typeof PROJECT_PAGES) =>
+  const projectPage = (own: TabName) =>
     tab === own && settings !== null ? (
       <ProjectView
         settings={settings}
-        page={PROJECT_PAGES[own]}
-        onPage={(module) => onTab(TABS.find((each) => modules[each] === module) ?? own)}
+        page={own}
+        onPage={(route) => onTab(TABS.find((each) => each === route) ?? own)}
         theme={theme}
         issueKey={chosen.keys.jira}
         onIssue={toPair}
@@ -43,6 +41,7 @@ export function Views(properties: {
         <Tab>Side by side</Tab>
         <Tab>In Jira</Tab>
         <Tab>Backlog</Tab>
+        <Tab>Outcomes</Tab>
         <Tab>Initiatives</Tab>
         <Tab>Settings</Tab>
       </TabList>
@@ -68,6 +67,7 @@ export function Views(properties: {
         </div>
       </TabPanel>
       <TabPanel>{projectPage("backlog")}</TabPanel>
+      <TabPanel>{projectPage("outcomes")}</TabPanel>
       <TabPanel>
         <div className="view">
           {tab === "initiatives" ? <Initiatives lastChange={entries.at(-1)} /> : null}

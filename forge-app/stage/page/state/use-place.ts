@@ -8,13 +8,11 @@ interface Place {
   /** The part of the address that belongs to the page shown in the tab, from "/" on. */
   route: string;
 }
-export const TABS = ["mirror", "jira", "backlog", "initiatives", "settings"] as const;
+export const TABS = ["mirror", "jira", "backlog", "outcomes", "initiatives", "settings"] as const;
 export type Tab = (typeof TABS)[number];
 
-/** The tabs that show a page of a project, each with the key of its module in manifest.yml. */
-export const PROJECT_PAGES = { backlog: "throughline-backlog" } as const satisfies Partial<
-  Record<Tab, string>
->;
+/** Key of the project page in manifest.yml; each page within it is a tab of its own, named like its route. */
+const PROJECT_PAGE = "throughline-project";
 
 export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) => void] {
   const hash = useSyncExternalStore(listen, () => location.hash);
@@ -32,12 +30,12 @@ export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) 
 
 /** Where a page of the app is shown, beside the issue that is chosen now; null for a module without a tab. */
 export function addressOfModule(module: string, route: string): string | null {
-  const modules: Readonly<Partial<Record<Tab, string>>> = PROJECT_PAGES;
-  const tab = TABS.find((each) => modules[each] === module);
-  if (tab === undefined) return null;
+  const [, first, ...rest] = (route.startsWith("/") ? route : `/${route}`).split("/");
+  const tab = TABS.find((each) => each === first);
+  if (module !== PROJECT_PAGE || tab === undefined) return null;
   const { issue } = placeOf(location.hash);
-  const path = route.startsWith("/") ? route : `/${route}`;
-  return `${location.origin}${location.pathname}#/${tab}/${issue ?? ""}${path === "/" ? "" : path}`;
+  const own = rest.length === 0 ? "" : `/${rest.join("/")}`;
+  return `${location.origin}${location.pathname}#/${tab}/${issue ?? ""}${own}`;
 }
 
 function listen(changed: () => void): () => void {

@@ -8,17 +8,23 @@ export function useSurroundings(
   theme: Theme,
   /** A link into the sandbox, which has no pages of its own; true when the stage shows it itself. */
   onLink: (url: string) => boolean,
+  /** What the surface's own address begins with; the stage's tab stands for it. */
+  base = "",
 ): { around: () => Omit<Surroundings, "subscribe">; route: string; flags: readonly Flag[] } {
   const [place, go] = usePlace();
   const [flags, setFlags] = useState<readonly Flag[]>([]);
-  const now = useRef({ theme, route: place.route, go, onLink });
-  now.current = { theme, route: place.route, go, onLink };
+  const route = base === "" ? place.route : `${base}${place.route === "/" ? "" : place.route}`;
+  const now = useRef({ theme, route, base, go, onLink });
+  now.current = { theme, route, base, go, onLink };
   const around = useCallback(
     () => ({
       theme: now.current.theme,
       route: () => now.current.route,
       urlOf: addressOfModule,
-      goTo: (route: string, replace: boolean) => now.current.go({ route }, replace),
+      goTo: (to: string, replace: boolean) => {
+        const own = to.startsWith(now.current.base) ? to.slice(now.current.base.length) : to;
+        now.current.go({ route: own.startsWith("/") ? own : `/${own}` }, replace);
+      },
       navigate: (url: string, tab: "same-tab" | "new-tab") => {
         if (now.current.onLink(url)) return;
         if (tab === "new-tab") window.open(url, "_blank", "noopener");
@@ -30,5 +36,5 @@ export function useSurroundings(
     }),
     [],
   );
-  return { around, route: place.route, flags };
+  return { around, route, flags };
 }
