@@ -50,7 +50,8 @@ interface ForecastMark {
 
 export const leastHistory = 6;
 const mostHistory = 26;
-const horizonWeeks = 260;
+/** Half a year of history says nothing about what is further away than this. */
+const horizonWeeks = 104;
 const percents = [50, 85, 95] as const;
 
 export function forecast({ history, remaining, startsOn, seed, trials = 10_000 }: ForecastInput): Forecast {
@@ -100,11 +101,9 @@ interface ConeWeek {
   readonly fast: number;
 }
 
-/** What is left week by week, for the chart, up to the 95 % mark (or `mostWeeks`). */
-export function forecastCone(input: ForecastInput, mostWeeks = 104): readonly ConeWeek[] {
-  const range = forecast(input);
-  if (range.kind !== "range") return [];
-  const weeks = Math.min(mostWeeks, range.marks.at(-1)?.weeks ?? mostWeeks);
+/** What is left week by week, for the chart, up to the 95 % mark of the forecast of the same input. */
+export function forecastCone(input: ForecastInput, range: ForecastRange): readonly ConeWeek[] {
+  const weeks = range.marks.at(-1)?.weeks ?? horizonWeeks;
   const trials = 500;
   const random = seededRandom(input.seed);
   const drawing = weekDrawing(input.history.slice(-mostHistory), random);
@@ -123,6 +122,25 @@ export function forecastCone(input: ForecastInput, mostWeeks = 104): readonly Co
     const at = (share: number): number => row[Math.floor(share * (trials - 1))] ?? 0;
     return { on: addDays(input.startsOn, 7 * week), slow: at(0.95), middle: at(0.5), fast: at(0.05) };
   });
+}
+
+/**
+ * How much of the work will be done within so many whole weeks in at least this share of the trials (0 to 1), scope
+ * growth taken off: what a target leaves room for.
+ */
+export function doneWithin(input: ForecastInput, weeks: number, share: number): number {
+  const { history, seed, trials = 2_000 } = input;
+  const drawing = weekDrawing(history.slice(-mostHistory), seededRandom(seed));
+  const most = new Float64Array(trials);
+  for (let trial = 0; trial < trials; trial += 1) {
+    drawing.redraw();
+    let done = 0;
+    for (let week = 0; week < Math.min(weeks, horizonWeeks); week += 1) {
+      done += drawing.next();
+      most[trial] = Math.max(most[trial] ?? 0, done);
+    }
+  }
+  return most.sort()[Math.floor((1 - share) * trials)] ?? 0;
 }
 
 /** For each trial the week in which nothing was left; `horizonWeeks` + 1 when that never came. */

@@ -1,6 +1,6 @@
 import type { FieldOwners, RollupItem, RollupSource } from "./item.ts";
 import { ruleStatements, select } from "./rules.ts";
-import type { Measure, ProgressRule } from "./rules.ts";
+import type { Measure, ProgressRule, Selection } from "./rules.ts";
 import { collectWorks, workKey } from "./works.ts";
 import type { Work } from "./works.ts";
 
@@ -54,25 +54,31 @@ export function progressOf(
 
 export function progressOfWorks(works: readonly Work[], settings: ProgressSettings): Progress {
   const selected = select(works, settings.rule, settings.measure);
-  const counted: { work: Work; done: number; why: string }[] = [];
-  const leftOut: { work: Work; reason: string }[] = [];
-  works.forEach((work, position) => {
-    const selection = selected[position];
-    if (selection?.counts === true) counted.push({ work, done: selection.done, why: selection.why });
-    else if (selection !== undefined) leftOut.push({ work, reason: selection.reason });
+  const teams = new Set<string>();
+  works.forEach(({ team }, position) => {
+    if (selected[position]?.counts === true) teams.add(team);
   });
-
-  const teams = new Set(counted.map(({ work }) => work.team));
   const mixed = settings.measure === "points" && teams.size > 1;
   const measure = mixed && settings.severalTeams === "count" ? "count" : settings.measure;
-  const rate = mixed && settings.severalTeams === "shares" ? teamsAPoint(counted, settings.rule) : null;
+  const rate =
+    mixed && settings.severalTeams === "shares" ? teamsAPoint(works, selected, settings.rule) : null;
   const lines: ProgressLine[] = [];
-  for (const { work, done, why } of counted) {
+  const leftOut: { work: Work; reason: string }[] = [];
+  const unweighed = `no ${measure === "time" ? "time" : "estimate"}: left out by this rule`;
+  works.forEach((work, position) => {
+    const selection = selected[position];
+    if (selection === undefined) return;
+    if (!selection.counts) {
+      leftOut.push({ work, reason: selection.reason });
+      return;
+    }
     const own = weightOf(work, measure, settings.rule);
-    if (own === null)
-      leftOut.push({ work, reason: `no ${measure === "time" ? "time" : "estimate"}: left out by this rule` });
-    else lines.push({ work, weight: rate === null ? own : own * (rate.get(work.team) ?? 1), done, why });
-  }
+    if (own === null) leftOut.push({ work, reason: unweighed });
+    else {
+      const weight = rate === null ? own : own * (rate.get(work.team) ?? 1);
+      lines.push({ work, weight, done: selection.done, why: selection.why });
+    }
+  });
 
   const notes = mixed ? [severalTeamsNote(teams.size, settings.severalTeams)] : [];
   return {
@@ -111,11 +117,16 @@ function weightOf(work: Work, measure: Measure, rule: ProgressRule): number | nu
 }
 
 /** Per team: what share of the team one of its points is, so that each team weighs 1 in all. */
-function teamsAPoint(counted: readonly { work: Work }[], rule: ProgressRule): ReadonlyMap<string, number> {
+function teamsAPoint(
+  works: readonly Work[],
+  selected: readonly Selection[],
+  rule: ProgressRule,
+): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
-  for (const { work } of counted) {
+  works.forEach((work, position) => {
+    if (selected[position]?.counts !== true) return;
     points.set(work.team, (points.get(work.team) ?? 0) + (weightOf(work, "points", rule) ?? 0));
-  }
+  });
   return new Map([...points].map(([team, total]) => [team, total === 0 ? 0 : 1 / total]));
 }
 
@@ -143,7 +154,7 @@ function warningsOf(works: readonly Work[]): readonly string[] {
       `${workKey(work)} is done, but ${open.length} of the issues below it ${open.length === 1 ? "is" : "are"} not.`,
     );
   }
-  const ring = works.filter((work) => work.inCycle);
+  const ring = works.filter(({ inCycle }) => inCycle);
   if (ring.length > 0) {
     warnings.push(
       `${ring.map(workKey).join(", ")} are each other's parents; each counts by itself until that is undone.`,

@@ -11,7 +11,7 @@ export type ProgressRule = "linear" | "jira-plans" | "jira-product-discovery";
 export type Measure = "count" | "points" | "time";
 
 /** `reason` is why the work counts no weight of its own. */
-type Selection =
+export type Selection =
   | { readonly counts: true; readonly done: number; readonly why: string }
   | { readonly counts: false; readonly reason: string };
 
@@ -30,11 +30,11 @@ export const ruleStatements: Readonly<Record<ProgressRule, string>> = {
 export function select(works: readonly Work[], rule: ProgressRule, measure: Measure): readonly Selection[] {
   const carriers = carriedByDescendants(works);
   return works.map((work, position) => {
-    if (work.status === "canceled") return { counts: false, reason: "cancelled: taken out of the scope" };
-    if (work.isSubtask) return { counts: false, reason: "a sub-task: its parent counts" };
+    if (work.status === "canceled") return cancelled;
+    if (work.isSubtask) return subtask;
     const carried = carriers[position] === true;
     if (rule === "linear") {
-      if (carried) return { counts: false, reason: "a parent: the issues below it count" };
+      if (carried) return parent;
       return inLinear(work.status);
     }
     const inScope = rule === "jira-plans" && measure !== "count" ? isBelow(work) : isDirectChild(works, work);
@@ -44,6 +44,10 @@ export function select(works: readonly Work[], rule: ProgressRule, measure: Meas
   });
 }
 
+// One of each, however many thousand works there are.
+const cancelled: Selection = { counts: false, reason: "cancelled: taken out of the scope" };
+const subtask: Selection = { counts: false, reason: "a sub-task: its parent counts" };
+const parent: Selection = { counts: false, reason: "a parent: the issues below it count" };
 const doneInLinear: Selection = { counts: true, done: 1, why: "completed" };
 const begunInLinear: Selection = { counts: true, done: startedInLinear, why: "started counts a quarter" };
 const openInLinear: Selection = { counts: true, done: 0, why: "not started" };

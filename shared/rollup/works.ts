@@ -102,17 +102,22 @@ export function isPlacedAlike(one: RollupItem, other: RollupItem): boolean {
   );
 }
 
+type Values = Pick<Work, "items" | "status" | "points" | "time" | "team" | "isSubtask" | "diverged">;
+
 /** What a work says for itself, wherever it stands. */
-function valuesOf(
-  items: readonly RollupItem[],
-  owners: FieldOwners,
-): Pick<Work, "items" | "status" | "points" | "time" | "team" | "isSubtask" | "diverged"> {
+function valuesOf(items: readonly RollupItem[], owners: FieldOwners): Values {
+  const [only, other] = items;
+  if (only !== undefined && other === undefined) {
+    const { status, points, time, team, isSubtask } = only;
+    return { items, status, points, time, team, isSubtask, diverged: null };
+  }
+  const { points, team } = side(items, owners.points);
   return {
     items,
     status: side(items, owners.status).status,
-    points: side(items, owners.points).points,
+    points,
     time: side(items, owners.time).time,
-    team: side(items, owners.points).team,
+    team,
     isSubtask: items.some((item) => item.isSubtask),
     diverged: divergence(items, owners),
   };

@@ -5,7 +5,7 @@ import type { Work } from "#shared/rollup/works.ts";
 import type { Findings } from "./findings.ts";
 import { days } from "./outcome-view.ts";
 import type { Sight } from "./sight.ts";
-import { cutFor } from "./standing.ts";
+import { doneByTarget } from "./standing.ts";
 import { assigneeOf, workView } from "./work-view.ts";
 
 /** Of each kind so many are named; the last sentence says how many more there are. */
@@ -135,9 +135,12 @@ export function theCase(sight: Sight, decisions: readonly DecisionNeeded[]): str
       who === null ? sentence : `${sentence} It is for ${who} to act.`,
     ),
   );
-  const cut = targetOn === null ? null : cutFor(sight.id, standing, targetOn);
-  if (cut !== null) {
-    parts.push(`With ${cut} ${delivered.unit} less, the 85 % date would meet the target.`);
+  const reach = targetOn === null ? null : doneByTarget(sight.id, standing, targetOn);
+  if (reach !== null && reach < standing.remaining) {
+    const left = `${round(standing.remaining)} ${delivered.unit}`;
+    parts.push(
+      `By the target ${round(reach)} of the ${left} left will be done in 85 of 100 trials: the rest is what to cut, or to move.`,
+    );
   }
   return parts.join(" ");
 }

@@ -1,6 +1,6 @@
 import type { ForecastView } from "#shared/contract/initiatives/words.ts";
-import type { Day } from "#shared/day.ts";
-import { chanceBy, forecast, forecastCone, type Forecast } from "#shared/rollup/forecast.ts";
+import { daysBetween, type Day } from "#shared/day.ts";
+import { chanceBy, doneWithin, forecast, forecastCone, type Forecast } from "#shared/rollup/forecast.ts";
 import { shapesOf } from "#shared/rollup/history-shape.ts";
 import type { Progress } from "#shared/rollup/progress.ts";
 import type { Week } from "#shared/rollup/throughput.ts";
@@ -75,7 +75,7 @@ export function forecastView(
 /** What will be completed by when, in slow, middle and fast trials, of the scope as it is today. */
 export function coneOf(id: string, { weeks, total, remaining, today, forecast: told }: Standing) {
   if (told.kind !== "range") return [];
-  const cone = forecastCone(inputOf(id, weeks, remaining, today));
+  const cone = forecastCone(inputOf(id, weeks, remaining, today), told);
   const done = (left: number): number => Math.round((total - left) * 10) / 10;
   return cone.map(({ on, slow, middle, fast }) => ({
     on,
@@ -85,35 +85,15 @@ export function coneOf(id: string, { weeks, total, remaining, today, forecast: t
   }));
 }
 
-/** Trials of a question that is asked several times over: half a percent more or less does not matter to it. */
-const QUICK_TRIALS = 2_000;
-
-/**
- * How much of what is left would have to go so that the 85 % date meets the target, in the unit of the forecast; null
- * where it meets it anyway, where even the half would not do, or where nothing can be said.
- */
-export function cutFor(
+/** How much of what is left will be done by the target in 85 of 100 trials; null where nothing can be forecast. */
+export function doneByTarget(
   id: string,
   { weeks, remaining, today, forecast: told }: Standing,
   targetOn: Day,
 ): number | null {
-  const isMet = (left: number): boolean => {
-    const made = forecast({ ...inputOf(id, weeks, left, today), trials: QUICK_TRIALS });
-    if (made.kind !== "range") return made.kind === "done";
-    const sure = made.marks.find(({ percent }) => percent === 85)?.on ?? null;
-    return sure !== null && sure <= targetOn;
-  };
   if (told.kind !== "range" || targetOn <= today) return null;
-  const most = Math.floor(remaining / 2);
-  if (most < 1 || isMet(remaining) || !isMet(remaining - most)) return null;
-  let enough = most;
-  let tooLittle = 0;
-  while (enough - tooLittle > 1) {
-    const middle = (enough + tooLittle) >> 1;
-    if (isMet(remaining - middle)) enough = middle;
-    else tooLittle = middle;
-  }
-  return enough;
+  const wholeWeeks = Math.floor(daysBetween(today, targetOn) / 7);
+  return Math.floor(Math.min(remaining, doneWithin(inputOf(id, weeks, remaining, today), wholeWeeks, 0.85)));
 }
 
 function blockedOf(index: RollupIndex, progress: Progress): readonly BlockedWork[] {

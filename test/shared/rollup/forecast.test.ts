@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#shared/random.ts";
-import { chanceBy, forecast, forecastCone } from "#shared/rollup/forecast.ts";
+import { chanceBy, doneWithin, forecast, forecastCone } from "#shared/rollup/forecast.ts";
 import type { ForecastRange, PastWeek } from "#shared/rollup/forecast.ts";
 import { shapesOf } from "#shared/rollup/history-shape.ts";
 import { weeklyHistory } from "#shared/rollup/throughput.ts";
@@ -60,7 +60,7 @@ describe("a forecast", () => {
   it("says that it never ends when scope grows as fast as work is done", () => {
     const even = Array.from({ length: 8 }, () => ({ completed: 5, added: 5 }));
     expect(marks(even, 20)).toEqual([null, null, null]);
-    expect(range(even, 20).sentence).toContain("50 %: not within 5 years");
+    expect(range(even, 20).sentence).toContain("50 %: not within 2 years");
     expect(range(even, 20).sentence).toContain("Scope has grown as fast as work was completed.");
   });
 
@@ -89,8 +89,18 @@ describe("a forecast", () => {
     expect(chanceBy(certain, "2040-01-01")).toBe(1);
   });
 
+  it("tells how much will be done within some weeks, of which the marks are the other way around", () => {
+    const history = weeks(2, 9, 4, 7, 1, 8, 5, 6);
+    const input = { history, remaining: 40, startsOn, seed: 1, trials: 2_000 };
+    expect(doneWithin({ ...input, history: steady(6, 10) }, 3, 0.85)).toBe(30);
+    const sure = range(history, 40).marks[1]?.weeks ?? 0;
+    expect(doneWithin(input, sure, 0.85)).toBeGreaterThanOrEqual(40);
+    expect(doneWithin(input, sure - 1, 0.85)).toBeLessThan(40);
+  });
+
   it("draws a cone that starts with what is left and ends with nothing", () => {
-    const cone = forecastCone({ history: weeks(2, 9, 4, 7, 1, 8, 5, 6), remaining: 40, startsOn, seed: 1 });
+    const history = weeks(2, 9, 4, 7, 1, 8, 5, 6);
+    const cone = forecastCone({ history, remaining: 40, startsOn, seed: 1 }, range(history, 40));
     expect(cone[0]).toEqual({ on: startsOn, slow: 40, middle: 40, fast: 40 });
     expect(cone.at(-1)?.middle).toBe(0);
     for (const { slow, middle, fast } of cone) {
