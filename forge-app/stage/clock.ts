@@ -4,7 +4,7 @@ import { clockSchema } from "./views.ts";
 import type { ClockView } from "./views.ts";
 
 /** The demo's time, which may be ahead of this machine's; without a control for it, this machine's. */
-export interface StageClock {
+interface StageClock {
   look(): Promise<ClockView>;
   pass(days: number): Promise<ClockView>;
 }

@@ -2,7 +2,7 @@ import type { IssueId } from "#sync/model/issue.ts";
 import type { CallOptions, MarkOutcome } from "./tracker.ts";
 
 /** A message to one person, which belongs to an issue: that is what Jira sends. */
-export interface Notice {
+interface Notice {
   issue: IssueId;
   issueKey: string;
   /** An account id. */

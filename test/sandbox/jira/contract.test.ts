@@ -87,6 +87,9 @@ async function visitEverything({ call, twin }: Scene): Promise<void> {
   await call("DELETE", `/comment/${comment}/properties/mark`);
   await call("DELETE", `/issue/${created}/comment/${comment}`);
 
+  await call("POST", `/issue/${created}/notify`, { subject: "s", textBody: "t", to: { reporter: true } });
+  await call("POST", `/issue/${created}/notify`, { textBody: "t", to: { users: [] } });
+
   await call("PUT", `/issue/${created}/properties/b`, { any: "json" });
   await call("PUT", `/issue/${created}/properties/b`, [1, 2]);
   await call("GET", `/issue/${created}/properties`);
