@@ -7,7 +7,7 @@ import { frameworkIdSchema } from "#shared/contract/scoring/words.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import type { RankedBacklog } from "./backlog-rpc.ts";
 import type { Reply, Saved } from "./rpc.ts";
-import { viewerMaySee } from "./jira.ts";
+import { jiraDidNotSay, viewerMaySee } from "./jira.ts";
 import { askService } from "./service.ts";
 import { saveRequestSchema, saveWrites } from "./writes.ts";
 
@@ -36,7 +36,9 @@ export async function getBacklog({ payload, context }: Invocation): Promise<Repl
 /** The page names the issue, so Jira is asked whether its viewer may see it. */
 export async function getScoreHistory({ payload }: Invocation): Promise<Reply<HistoryAnswer>> {
   const request = historyRequestSchema.parse(payload);
-  if (await viewerMaySee(request.issue.id)) return askService(HISTORY_PATH, request, historyAnswerSchema);
+  const maySee = await viewerMaySee(request.issue.id);
+  if (maySee === null) return jiraDidNotSay(`whether you may see ${request.issue.key}`);
+  if (maySee) return askService(HISTORY_PATH, request, historyAnswerSchema);
   return {
     kind: "refused",
     message: `Jira does not show you ${request.issue.key}.`,

@@ -36,7 +36,13 @@ const contextSchema = z.object({
 export async function getIssueContext({ context }: Invocation): Promise<OpenedIssue> {
   const { viewer, issue } = opened(context);
   const ask = () => askService(ISSUE_CONTEXT_PATH, { issue }, issueContextAnswerSchema);
-  const [first, mayEdit, everything] = await Promise.all([ask(), viewerMayEdit(issue.id), everythingKept()]);
+  const [first, permitted, everything] = await Promise.all([
+    ask(),
+    viewerMayEdit(issue.id),
+    everythingKept(),
+  ]);
+  // Where Jira did not say, scoring is offered: it is asked again before anything is saved.
+  const mayEdit = permitted !== false;
   const mine = everything.some(({ accountId, refused }) => accountId === viewer && refused === null);
   const delivered = first.kind === "answer" && mine ? await deliver(viewer) : 0;
   const [reply, keptNow] = delivered > 0 ? await Promise.all([ask(), everythingKept()]) : [first, everything];
@@ -79,7 +85,7 @@ function onThisIssue(write: Write, issue: JiraIssue): Write {
 export async function putScoreBack({ payload, context }: Invocation): Promise<Reply<LookAgainAnswer>> {
   const { issue } = opened(context);
   const { property } = z.object({ property: scorePropertySchema.nullable() }).parse(payload);
-  if (!(await viewerMayEdit(issue.id)) || !(await writeScoreProperty(issue.id, property))) {
+  if ((await viewerMayEdit(issue.id)) !== true || !(await writeScoreProperty(issue.id, property))) {
     return {
       kind: "refused",
       message: `The score was not put back on ${issue.key}.`,

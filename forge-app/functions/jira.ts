@@ -2,6 +2,7 @@ import { asApp, asUser, route } from "@forge/api";
 import { z } from "zod";
 import { SCORE_PROPERTY, scorePropertySchema } from "#shared/contract/score-property.ts";
 import type { ScoreProperty } from "#shared/contract/score-property.ts";
+import type { Trouble } from "./rpc.ts";
 
 /** What the functions ask of Jira: as the viewer where it is about the viewer's rights, else as the app. */
 
@@ -13,34 +14,45 @@ const bulkSchema = z.object({
 });
 const propertySchema = z.object({ value: z.unknown() });
 
-export async function viewerMaySee(issueId: string): Promise<boolean> {
+/** Null: Jira did not say, as when it is asked too often. Nobody is told then that they lack a right. */
+export type Permitted = boolean | null;
+
+export async function viewerMaySee(issueId: string): Promise<Permitted> {
   return permitted(
     route`/rest/api/3/mypermissions?permissions=BROWSE_PROJECTS&issueId=${issueId}`,
     "BROWSE_PROJECTS",
   );
 }
 
-export async function viewerMayEdit(issueId: string): Promise<boolean> {
-  return await permitted(
+export async function viewerMayEdit(issueId: string): Promise<Permitted> {
+  return permitted(
     route`/rest/api/3/mypermissions?permissions=EDIT_ISSUES&issueId=${issueId}`,
     "EDIT_ISSUES",
   );
 }
 
 /** By the project's permissions; a workflow may forbid single issues beyond that. */
-export async function viewerMayEditProject(key: string): Promise<boolean> {
+export async function viewerMayEditProject(key: string): Promise<Permitted> {
   return permitted(route`/rest/api/3/mypermissions?permissions=EDIT_ISSUES&projectKey=${key}`, "EDIT_ISSUES");
 }
 
 export async function viewerAdministersJira(): Promise<boolean> {
-  return permitted(route`/rest/api/3/mypermissions?permissions=ADMINISTER`, "ADMINISTER");
+  return (await permitted(route`/rest/api/3/mypermissions?permissions=ADMINISTER`, "ADMINISTER")) === true;
 }
 
-async function permitted(path: ReturnType<typeof route>, permission: string): Promise<boolean> {
+async function permitted(path: ReturnType<typeof route>, permission: string): Promise<Permitted> {
   const response = await asUser().requestJira(path);
-  if (!response.ok) return false;
+  if (!response.ok) return [401, 403, 404].includes(response.status) ? false : null;
   const { permissions } = permissionsSchema.parse(await response.json());
   return permissions[permission]?.havePermission ?? false;
+}
+
+export function jiraDidNotSay(what: string): Trouble {
+  return {
+    kind: "service-away",
+    message: `Jira did not say ${what}.`,
+    advice: "Jira may be busy: try again in a moment.",
+  };
 }
 
 /** Titles by id, of those that the viewer may see. */

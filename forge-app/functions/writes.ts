@@ -6,7 +6,8 @@ import {
   writesAnswerSchema,
 } from "#shared/contract/scoring/writes.ts";
 import type { Write } from "#shared/contract/scoring/writes.ts";
-import { viewerMayEdit, viewerMayEditProject } from "./jira.ts";
+import { jiraDidNotSay, viewerMayEdit, viewerMayEditProject } from "./jira.ts";
+import type { Permitted } from "./jira.ts";
 import { keep } from "./outbox.ts";
 import { writeProperties } from "./properties.ts";
 import type { Saved } from "./rpc.ts";
@@ -19,7 +20,9 @@ export const saveRequestSchema = z.object({ writes: z.array(writeSchema).min(1).
  * and the accepted scores are written to the issues. While the service is away the writes are kept.
  */
 export async function saveWrites(writes: readonly Write[], viewer: string): Promise<Saved> {
-  if (!(await mayWrite(writes))) {
+  const isAllowed = await mayWrite(writes);
+  if (isAllowed === null) return jiraDidNotSay("whether you may edit this, so nothing was saved");
+  if (!isAllowed) {
     return {
       kind: "refused",
       message: "Jira does not let you edit this.",
@@ -53,14 +56,14 @@ async function keepAll(writes: readonly Write[], viewer: string, message: string
   };
 }
 
-async function mayWrite(writes: readonly Write[]): Promise<boolean> {
+async function mayWrite(writes: readonly Write[]): Promise<Permitted> {
   const issues = new Map(writes.flatMap(issuesOf).map(({ id, key }) => [id, key]));
   const [only] = issues.keys();
   if (only === undefined) return true;
   if (issues.size === 1) return viewerMayEdit(only);
   const projects = new Set([...issues.values()].map((key) => key.replace(/-\d+$/, "")));
   const answers = await Promise.all([...projects].map(viewerMayEditProject));
-  return answers.every(Boolean);
+  return answers.includes(false) ? false : answers.includes(null) ? null : true;
 }
 
 /** A batch that is undone names no issue; the service knows whose they were. */

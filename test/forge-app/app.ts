@@ -20,6 +20,8 @@ interface JiraStub {
   maySee: boolean;
   mayEdit: boolean;
   administers: boolean;
+  /** It answers no question about permissions: too many requests. */
+  isBusy: boolean;
   /** What stands on the issues, by "<id> <property's key>". */
   properties: Map<string, unknown>;
   titles: Record<string, string>;
@@ -43,7 +45,7 @@ export async function appAgainst(
   const service = await serviceStub(answer);
   cleanUps.push(service.close);
   const jira: JiraStub = {
-    ...{ maySee: true, mayEdit: true, administers: true },
+    ...{ maySee: true, mayEdit: true, administers: true, isBusy: false },
     ...{ properties: new Map(), titles: {}, asked: [] },
   };
   const scopes = manifest.permissions.scopes.filter((scope) => scope !== options.without);
@@ -93,6 +95,7 @@ function answerOfJira(
   const method = init.method ?? "GET";
   jira.asked.push({ path, method, as });
   if (path.startsWith("/rest/api/3/mypermissions")) {
+    if (jira.isBusy) return Response.json({}, { status: 429 });
     return Response.json({
       permissions: {
         BROWSE_PROJECTS: { havePermission: jira.maySee },

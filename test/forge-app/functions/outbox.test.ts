@@ -94,6 +94,18 @@ describe("what a person scores", () => {
     expect(state.taken).toEqual([]);
   });
 
+  it("is neither saved nor refused for want of rights while Jira is too busy to tell them", async () => {
+    const { state, answer } = service();
+    const app = await appAgainst(answer);
+    app.jira.isBusy = true;
+    expect(await app.call("saveWrites", { writes: [score("request-1")] })).toMatchObject({
+      kind: "service-away",
+      message: expect.stringContaining("Jira did not say whether you may edit this") as unknown,
+    });
+    expect(await app.call("getIssueContext")).toMatchObject({ kind: "answer", mayEdit: true });
+    expect(state.taken).toEqual([]);
+  });
+
   it("has a history for those alone whom Jira shows the issue", async () => {
     const app = await appAgainst(() => ({ body: { entries: [] } }));
     expect(await app.call("getScoreHistory", { issue })).toMatchObject({ kind: "answer" });
