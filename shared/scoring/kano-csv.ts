@@ -26,8 +26,8 @@ export function parseKanoSurvey(text: string): KanoImport {
   const answered = new Set<string>();
   for (const { line, cells } of rows) {
     const issue = cells.get("issue") ?? "";
-    const functional = answerOf(cells.get("functional") ?? "");
-    const dysfunctional = answerOf(cells.get("dysfunctional") ?? "");
+    const functional = kanoAnswerOf(cells.get("functional") ?? "");
+    const dysfunctional = kanoAnswerOf(cells.get("dysfunctional") ?? "");
     const respondent = cells.get("respondent") ?? "";
     const reason = refusal(issue, functional, dysfunctional, cells);
     if (reason !== null || functional === null || dysfunctional === null) {
@@ -67,7 +67,8 @@ const sentences: readonly (readonly [RegExp, KanoAnswer])[] = [
   [/like|enjoy/u, "like"],
 ];
 
-function answerOf(cell: string): KanoAnswer | null {
+/** Null where the cell holds no answer. */
+export function kanoAnswerOf(cell: string): KanoAnswer | null {
   const words = cell.toLowerCase().replace("’", "'").trim();
   const number = /^[1-5]$/u.test(words) ? kanoAnswers[Number(words) - 1] : undefined;
   if (number !== undefined) return number;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Field } from "#shared/scoring/framework.ts";
 
 /** What people type or import, as the value of a framework's input; and the value as people read it. */
@@ -13,7 +14,10 @@ export function readInput(field: Field, text: string): Read {
   const clean = text.trim();
   if (clean === "") return { ok: true, value: undefined };
   if (field.kind === "survey") {
-    return { ok: false, why: `${field.label} are counted from a survey: give them on the issue itself.` };
+    return {
+      ok: false,
+      why: `${field.label} are counted from a survey: import it, or give them on the issue itself.`,
+    };
   }
   if (field.kind === "category") {
     const meant = field.choices.find(
@@ -34,7 +38,7 @@ export function readInput(field: Field, text: string): Read {
 export function inputText(field: Field, value: unknown): string {
   if (typeof value === "number") return String(value);
   if (field.kind === "category") return field.choices.find((choice) => choice.value === value)?.label ?? "";
-  if (field.kind === "survey" && Array.isArray(value)) return `${value.length} pairs`;
+  if (field.kind === "survey") return surveyText(value);
   return typeof value === "string" ? value : "";
 }
 
@@ -42,6 +46,14 @@ export function inputText(field: Field, value: unknown): string {
 export function toldInput(field: Field, value: unknown): string {
   return typeof value === "number" ? exact.format(value) : inputText(field, value);
 }
+
+/** "42 people" */
+function surveyText(value: unknown): string {
+  const pairs = countedSchema.safeParse(value).data ?? [];
+  const people = pairs.reduce((sum, each) => sum + each.people, 0);
+  return people === 0 ? "" : `${exact.format(people)} ${people === 1 ? "person" : "people"}`;
+}
+const countedSchema = z.array(z.object({ people: z.number().default(1) }));
 
 const exact = new Intl.NumberFormat("en", { maximumFractionDigits: 10 });
 

@@ -3,6 +3,7 @@ import { exportCsv } from "#forge/pages/backlog/export-csv.ts";
 import { csvSource, csvColumns, guessColumns } from "#forge/pages/backlog/import/csv.ts";
 import { numberFieldSource } from "#forge/pages/backlog/import/number-field.ts";
 import { planImport } from "#forge/pages/backlog/import/plan.ts";
+import { surveySource } from "#forge/pages/backlog/import/survey.ts";
 import { standingsOf } from "#forge/pages/backlog/standings.ts";
 import { defaultScoringSettings } from "#shared/contract/scoring/settings.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
@@ -70,6 +71,48 @@ describe("an import of scores from CSV", () => {
     const csv = exportCsv(standings, fields, () => '=HYPERLINK("x"), a "title"');
     expect(csv).toContain(`"'=HYPERLINK(""x""), a ""title"""`);
     expect(plan(csv).map(({ kind }) => kind)).toEqual(["same", "same", "same"]);
+  });
+});
+
+describe("an import of a Kano survey", () => {
+  const kano = { rows, framework: "kano" as const, settings: {}, mayGive: ["answers"] };
+  const planned = (csv: string, given = kano) => planImport(surveySource(csv, "answers"), given);
+
+  it("counts each issue's answers, and refuses the rows that are none with the reason", () => {
+    const csv = [
+      "issue,functional,dysfunctional,respondent",
+      "SHOP-1,I like it,I can live with it that way,ada",
+      "SHOP-1,1,4,bo",
+      "SHOP-1,like,dislike,ada",
+      "SHOP-2,must-be,perhaps,ada",
+      "SHOP-3,neutral,neutral,ada",
+    ].join("\n");
+    expect(planned(csv)).toMatchObject([
+      {
+        kind: "refused",
+        place: "line 4",
+        reason: "ada already answered for SHOP-1; the first answer counts.",
+      },
+      {
+        kind: "refused",
+        place: "line 5",
+        reason: expect.stringContaining("“perhaps” is no answer") as unknown,
+      },
+      {
+        kind: "change",
+        key: "SHOP-1",
+        place: "2 answers",
+        inputs: { answers: [{ functional: "like", dysfunctional: "live-with", people: 2 }] },
+      },
+      { kind: "change", key: "SHOP-3", sentence: "answers 1 person" },
+    ]);
+  });
+
+  it("is refused to who may not give the answers", () => {
+    const csv = "issue,functional,dysfunctional\nSHOP-1,like,like";
+    expect(planned(csv, { ...kano, mayGive: [] })).toMatchObject([
+      { kind: "refused", reason: "Answers is not yours to give." },
+    ]);
   });
 });
 

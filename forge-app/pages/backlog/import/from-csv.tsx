@@ -1,7 +1,7 @@
-import TextArea from "@atlaskit/textarea";
 import { useMemo, useState } from "react";
 import type { Field } from "#shared/scoring/framework.ts";
 import { Choice } from "../../components/choice.tsx";
+import { CsvText } from "./csv-text.tsx";
 import { csvColumns, csvSource, guessColumns } from "./csv.ts";
 import type { ColumnChoice } from "./csv.ts";
 import type { SourceRow } from "./plan.ts";
@@ -33,28 +33,11 @@ export function FromCsv({ fields, onSource }: { fields: readonly Field[]; onSour
 
   return (
     <div className="import-source">
-      <label className="file">
-        <span className="choice-name">A CSV file with the issue’s key and a column for each input</span>
-        <input
-          type="file"
-          accept=".csv,text/csv,text/plain"
-          onChange={({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
-            if (file !== undefined) void file.text().then((content) => read(content, file.name));
-          }}
-        />
-      </label>
-      <label className="choice wide">
-        <span className="choice-name">or paste it</span>
-        <TextArea
-          isCompact
-          minimumRows={3}
-          maxHeight="9em"
-          value={text}
-          placeholder={`key,${fields.map(({ label }) => label.toLowerCase()).join(",")}`}
-          onChange={({ currentTarget }) => read(currentTarget.value, "pasted text")}
-        />
-      </label>
+      <CsvText
+        label="A CSV file with the issue’s key and a column for each input"
+        placeholder={`key,${fields.map(({ label }) => label.toLowerCase()).join(",")}`}
+        onText={(next, from) => read(next, from)}
+      />
       {columns.length === 0 ? null : (
         <div className="form-line">
           <Choice

@@ -13,6 +13,7 @@ import { settingsOf } from "../standings.ts";
 import { issues } from "../../components/words.ts";
 import { FromCsv } from "./from-csv.tsx";
 import { FromField } from "./from-field.tsx";
+import { FromSurvey } from "./from-survey.tsx";
 import { planImport } from "./plan.ts";
 import type { SourceRow } from "./plan.ts";
 import { PlanTable } from "./plan-table.tsx";
@@ -60,25 +61,30 @@ export function ImportScores(properties: {
     setSource(next);
   };
   const usable = fields.filter(({ key, kind }) => kind !== "survey" && mayGive.includes(key));
+  const survey = fields.find((field) => field.kind === "survey");
 
   return (
     <ModalDialog onClose={onClose} width="large">
       <ModalHeader hasCloseButton>
-        <ModalTitle>Import scores</ModalTitle>
+        <ModalTitle>{survey === undefined ? "Import scores" : "Import a survey"}</ModalTitle>
       </ModalHeader>
       <ModalBody>
-        <Tabs id="import-from" onChange={() => choose(null)}>
-          <TabList>
-            <Tab>From a CSV file</Tab>
-            <Tab>From a field in Jira</Tab>
-          </TabList>
-          <TabPanel>
-            <FromCsv fields={usable} onSource={choose} />
-          </TabPanel>
-          <TabPanel>
-            <FromField fields={usable} onSource={choose} />
-          </TabPanel>
-        </Tabs>
+        {survey === undefined ? (
+          <Tabs id="import-from" onChange={() => choose(null)}>
+            <TabList>
+              <Tab>From a CSV file</Tab>
+              <Tab>From a field in Jira</Tab>
+            </TabList>
+            <TabPanel>
+              <FromCsv fields={usable} onSource={choose} />
+            </TabPanel>
+            <TabPanel>
+              <FromField fields={usable} onSource={choose} />
+            </TabPanel>
+          </Tabs>
+        ) : (
+          <FromSurvey field={survey} onSource={choose} />
+        )}
         {plan === null ? null : <PlanTable planned={plan.planned} preview={plan.preview} />}
         {failure === null ? null : <NotSaved title="Nothing was imported" failure={failure} />}
       </ModalBody>

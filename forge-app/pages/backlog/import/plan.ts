@@ -12,6 +12,10 @@ export interface SourceRow {
   readonly place: string;
   readonly key: string;
   readonly texts: Readonly<Record<string, string>>;
+  /** Answers of a survey, counted, by the key of their input: they are no text. */
+  readonly counted?: Readonly<Record<string, unknown>>;
+  /** Why the source itself cannot be read here. */
+  readonly refused?: string;
 }
 
 export type PlannedRow = { readonly place: string; readonly key: string } & (
@@ -36,9 +40,10 @@ export function planImport(
   const byKey = new Map(into.rows.map((row) => [row.key, row]));
   const seen = new Map<string, string>();
 
-  return source.map(({ place, key: written, texts }): PlannedRow => {
+  return source.map(({ place, key: written, texts, counted, refused: unreadable }): PlannedRow => {
     const key = written.trim().toUpperCase();
     const refused = (reason: string): PlannedRow => ({ place, key, kind: "refused", reason });
+    if (unreadable !== undefined) return refused(unreadable);
     if (key === "") return refused("It names no issue.");
     const row = byKey.get(key);
     if (row === undefined) {
@@ -50,9 +55,10 @@ export function planImport(
 
     const given: Record<string, unknown> = {};
     for (const field of fields) {
-      const text = texts[field.key];
-      if (text === undefined || text.trim() === "") continue;
-      const read = readInput(field, text);
+      const answers = counted?.[field.key];
+      const text = texts[field.key] ?? "";
+      if (answers === undefined && text.trim() === "") continue;
+      const read = answers === undefined ? readInput(field, text) : { ok: true as const, value: answers };
       if (!read.ok) return refused(read.why);
       if (same(row.inputs?.[field.key], read.value)) continue;
       if (!into.mayGive.includes(field.key)) return refused(`${field.label} is not yours to give.`);

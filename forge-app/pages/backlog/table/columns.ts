@@ -53,7 +53,7 @@ export function columnName(column: Column): string {
 
 function readOnlyReason(field: Field, mayGive: readonly string[]): string | null {
   if (field.kind === "survey")
-    return "Answers are counted from a survey: give or import them on the issue itself.";
+    return "Answers are counted from a survey: import it here, or give them on the issue itself.";
   return mayGive.includes(field.key)
     ? null
     : `${field.label} is not yours to give; the settings say whose it is.`;
