@@ -29,6 +29,8 @@ const trackerIssueSchema = z.object({
   /** YYYY-MM-DD. */
   dueDate: z.string().nullable(),
   updatedAt: z.string(),
+  /** What apps have put beside the issue in Linear: the score's card, the link to Jira. */
+  attachments: z.array(z.object({ title: z.string(), subtitle: z.string().nullable(), url: z.string() })),
   /** Null while it is an ordinary issue; "archived" or "in the trash". */
   lifecycle: z.string().nullable(),
   /** What a person can choose from here. */

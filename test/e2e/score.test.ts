@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ProgressReport } from "#sync/cli/progress.ts";
 import { startCompany } from "#sync/cli/start-company.ts";
 import type { RunningCompany } from "#sync/cli/start-company.ts";
-import { PATIENCE, openBrowser, openPage, screenshot } from "./browser.ts";
+import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot, seriousBarriers } from "./browser.ts";
 import type { OpenPage } from "./browser.ts";
 import { freePort, openStage } from "./stage.ts";
 
@@ -105,6 +105,31 @@ describe("a visitor who scores an issue", { timeout: 2 * PATIENCE }, () => {
         .filter(({ title }) => title === `RICE ${Math.round(value)}`).length;
     };
     await expect.poll(cards, { timeout: PATIENCE }).toBe(1);
+    const side = await openPage(browser, `${stage.url}/#/mirror/${key}`);
+    const card = side.page
+      .getByRole("region", { name: "The issue in Linear" })
+      .getByRole("listitem")
+      .filter({ hasText: `RICE ${Math.round(value)}` });
+    await card.scrollIntoViewIfNeeded();
+    expect(await card.count()).toBe(1);
+    expect(await seriousBarriers(side.page)).toEqual([]);
+    await screenshot(side.page, "score card in Linear");
+    await side.page.close();
+  });
+
+  it.each([
+    ["narrow, light", NARROW, "light"],
+    ["narrow, dark", NARROW, "dark"],
+    ["wide, dark", WIDE, "dark"],
+  ] as const)("finds all of it there when the page is %s", async (name, size, theme) => {
+    const key = await openKey();
+    const other = await openPage(browser, `${stage.url}/#/jira/${key}`, { size, theme });
+    const beside = other.page.locator("[data-surface]");
+    await beside.getByText("987,654", { exact: false }).first().waitFor();
+    await beside.scrollIntoViewIfNeeded();
+    expect(await seriousBarriers(other.page, "[data-surface]")).toEqual([]);
+    await screenshot(other.page, `score ${name}`);
+    await other.page.close();
   });
 
   it("is told when somebody changes the score past the app, and puts the accepted one back", async () => {

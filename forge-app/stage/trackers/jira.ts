@@ -115,6 +115,7 @@ function shown(issue: Dump["issues"][number], dumped: Dump): TrackerIssue {
     estimate: issue.storyPoints ?? null,
     dueDate: issue.dueDate,
     updatedAt: issue.updated,
+    attachments: [],
     lifecycle: null,
     choices: {
       statuses: [...new Set([issue.status.name, ...issue.reachable])],

@@ -23,6 +23,7 @@ const issueSchema = z.object({
   team: z.string(),
   trashed: z.boolean(),
   archivedAt: z.string().nullable(),
+  attachments: z.array(z.object({ title: z.string(), subtitle: z.string().nullable(), url: z.string() })),
   updatedAt: z.string(),
 });
 
@@ -132,6 +133,7 @@ function shown(issue: Dump["issues"][number], dumped: Dump): TrackerIssue {
     estimate: issue.estimate,
     dueDate: issue.dueDate,
     updatedAt: issue.updatedAt,
+    attachments: issue.attachments,
     lifecycle: issue.trashed ? "in the trash" : issue.archivedAt === null ? null : "archived",
     choices: {
       statuses: states.sort((one, other) => one.position - other.position).map(({ name }) => name),

@@ -117,6 +117,16 @@ function SideFields(properties: {
         description={issue.description}
         onChange={(value) => edit({ field: "description", value })}
       />
+      {issue.attachments.length === 0 ? null : (
+        <ul className="attachments" aria-label="Attached by apps">
+          {issue.attachments.map(({ url, title, subtitle }) => (
+            <li key={url}>
+              <strong>{title}</strong>
+              {subtitle === null || subtitle === "" ? null : <span className="muted">{subtitle}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
