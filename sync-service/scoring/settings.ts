@@ -56,7 +56,7 @@ export async function saveSettings(
 }
 
 function problemOf({ frameworks }: ScoringSettings): string | null {
-  for (const { id, settings, mayGive } of frameworks) {
+  for (const { id, settings, mayGive, rubrics } of frameworks) {
     const framework = frameworkById(id);
     const [problem] = framework.settingsProblems(settings);
     if (problem) return `${framework.name}: ${problem.message}`;
@@ -64,6 +64,9 @@ function problemOf({ frameworks }: ScoringSettings): string | null {
     const foreign = Object.keys(mayGive).find((key) => !keys.includes(key));
     if (foreign !== undefined)
       return `${framework.name} has no input “${foreign}” that people could be named for.`;
+    const unexplained = Object.keys(rubrics ?? {}).find((key) => !keys.includes(key));
+    if (unexplained !== undefined)
+      return `${framework.name} has no input “${unexplained}” that a rubric could be for.`;
   }
   return null;
 }

@@ -64,6 +64,9 @@ describe("the settings inside Jira’s administration", { timeout: 2 * PATIENCE 
     await page.getByText("Use WSJF", { exact: false }).waitFor({ state: "attached" });
     await page.getByLabel("Use WSJF").press("Space");
     await page.getByLabel("Reach is counted in").fill("accounts");
+    await page.getByRole("button", { name: "Explain the inputs in your own words" }).first().click();
+    await page.getByLabel("What impact means here").fill("3: it moves the yearly goal");
+    await screenshot(page, "settings rubrics");
     await page.getByRole("button", { name: "Save settings" }).click();
     await expect
       .poll(() => on.service.asked.filter(({ path }) => path === "/forge/settings/save").length)
@@ -73,6 +76,7 @@ describe("the settings inside Jira’s administration", { timeout: 2 * PATIENCE 
     expect(others).toMatchObject({ basedOn: 0, viewerAdministersJira: true });
     expect(saved.frameworks.map(({ id }) => id)).toEqual(["rice", "value-effort", "wsjf"]);
     expect(saved.frameworks[0]?.settings).toMatchObject({ reachUnit: "accounts" });
+    expect(saved.frameworks[0]?.rubrics).toEqual({ impact: "3: it moves the yearly goal" });
   });
 
   it.each([

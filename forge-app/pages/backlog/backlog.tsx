@@ -9,6 +9,7 @@ import { offerCsv } from "../components/offer-file.ts";
 import type { BacklogAnswer } from "#shared/contract/scoring/backlog.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
+import { inOwnWords } from "#shared/scoring/rubrics.ts";
 import { Banners } from "./banners.tsx";
 import type { Happened } from "./banners.tsx";
 import type { BacklogState } from "./backlog-state.ts";
@@ -100,7 +101,10 @@ function Shown(properties: {
   const [open, setOpen] = useState<Open | null>(null);
   const [tab, setTab] = useState(0);
   const [announced, setAnnounced] = useState("");
-  const fields = frameworkById(framework).fields(settingsOf(framework, settings));
+  const fields = inOwnWords(
+    frameworkById(framework).fields(settingsOf(framework, settings)),
+    settings.frameworks.find(({ id }) => id === framework)?.rubrics,
+  );
   const [columns] = useState(() => columnsOf(fields, mayGive));
   const shown = ids.flatMap((id) => standings.of.get(id) ?? []);
 

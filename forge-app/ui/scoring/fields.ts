@@ -2,6 +2,7 @@ import type { ScoringSettings } from "#shared/contract/scoring/settings.ts";
 import type { Inputs } from "#shared/contract/scoring/words.ts";
 import type { Field, FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
+import { inOwnWords } from "#shared/scoring/rubrics.ts";
 
 /** The company's own settings of a framework; its defaults where it is not in use. */
 export function settingsOf(framework: FrameworkId, settings: ScoringSettings): Record<string, unknown> {
@@ -9,7 +10,8 @@ export function settingsOf(framework: FrameworkId, settings: ScoringSettings): R
 }
 
 export function fieldsOf(framework: FrameworkId, settings: ScoringSettings): readonly Field[] {
-  return frameworkById(framework).fields(settingsOf(framework, settings));
+  const rubrics = settings.frameworks.find(({ id }) => id === framework)?.rubrics;
+  return inOwnWords(frameworkById(framework).fields(settingsOf(framework, settings)), rubrics);
 }
 
 /** What stands in a field of the form, as an input; a field left empty is no input at all. */

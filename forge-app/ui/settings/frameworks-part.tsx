@@ -5,6 +5,7 @@ import { frameworkById, frameworks } from "#shared/scoring/registry.ts";
 import { inputText, selected } from "../plain-events.ts";
 import { fieldsOf, optionsOf, scaleWords } from "../scoring/fields.ts";
 import { CriteriaPart } from "./criteria-part.tsx";
+import { RubricsPart } from "./rubrics-part.tsx";
 
 interface Part {
   settings: ScoringSettings;
@@ -107,32 +108,47 @@ function Own({ id, settings, maySave, onChange }: Part & { id: FrameworkId }) {
     });
   return (
     <Stack space="space.100">
-      {(OWN[id] ?? []).map(({ key, label, fallback }) => {
-        const value = own[key];
-        return (
-          <Stack key={key} space="space.0">
-            <Label labelFor={`${id}-${key}`}>{label}</Label>
-            <Textfield
-              id={`${id}-${key}`}
-              type={typeof fallback === "number" ? "number" : "text"}
-              isDisabled={!maySave}
-              defaultValue={typeof value === "string" || typeof value === "number" ? value : fallback}
-              onChange={(event) => {
-                const text = inputText(event);
-                put(key, typeof fallback === "number" ? Number(text) : text);
-              }}
-            />
-          </Stack>
-        );
-      })}
+      <Inline space="space.100" shouldWrap>
+        {(OWN[id] ?? []).map(({ key, label, fallback }) => {
+          const value = own[key];
+          return (
+            <Stack key={key} space="space.0">
+              <Label labelFor={`${id}-${key}`}>{label}</Label>
+              <Textfield
+                id={`${id}-${key}`}
+                type={typeof fallback === "number" ? "number" : "text"}
+                isDisabled={!maySave}
+                defaultValue={typeof value === "string" || typeof value === "number" ? value : fallback}
+                onChange={(event) => {
+                  const text = inputText(event);
+                  put(key, typeof fallback === "number" ? Number(text) : text);
+                }}
+              />
+            </Stack>
+          );
+        })}
+      </Inline>
       {id === "weighted" ? (
         <CriteriaPart own={own} maySave={maySave} onChange={(criteria) => put("criteria", criteria)} />
       ) : (
         <HelperMessage>{rubricOf(id, settings)}</HelperMessage>
       )}
+      <RubricsPart
+        fields={fieldsOf(id, { ...settings, frameworks: settings.frameworks.map(withoutRubrics) })}
+        rubrics={settings.frameworks.find((each) => each.id === id)?.rubrics ?? {}}
+        maySave={maySave}
+        onChange={(rubrics) =>
+          onChange({
+            ...settings,
+            frameworks: settings.frameworks.map((each) => (each.id === id ? { ...each, rubrics } : each)),
+          })
+        }
+      />
     </Stack>
   );
 }
+
+const withoutRubrics = ({ rubrics: _, ...rest }: ScoringSettings["frameworks"][number]) => rest;
 
 /** The scales as people see them when they score. */
 function rubricOf(id: FrameworkId, settings: ScoringSettings): string {

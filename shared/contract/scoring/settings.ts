@@ -18,6 +18,8 @@ const frameworkSettingsSchema = z.object({
    * list is nobody's.
    */
   mayGive: z.record(z.string(), z.array(z.string().min(1))),
+  /** What an input means in this company, by the field's key: read where it is given, instead of our own words. */
+  rubrics: z.record(z.string(), z.string().max(500, "A rubric has at most 500 characters.")).optional(),
 });
 
 export const scoringSettingsSchema = z

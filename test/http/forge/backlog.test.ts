@@ -255,6 +255,18 @@ describe("the settings of scoring", () => {
     expect(
       await scene.ask(scene.ada, path, { ...body, viewerAdministersJira: true }, saveSettingsAnswerSchema),
     ).toEqual({ revision: 1, repeated: true });
+    const strange = {
+      ...wanted,
+      frameworks: [{ id: "rice", settings: {}, mayGive: {}, rubrics: { worth: "?" } }],
+    };
+    expect(
+      await scene.refused(scene.jon, path, {
+        ...body,
+        request: newRequest(),
+        settings: strange,
+        basedOn: 1,
+      }),
+    ).toMatchObject({ status: 400, message: "RICE has no input “worth” that a rubric could be for." });
     const late = { ...body, request: newRequest() };
     expect(await scene.refused(scene.jon, path, late)).toMatchObject({
       status: 409,
