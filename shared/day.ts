@@ -6,6 +6,18 @@ export type Day = z.output<typeof daySchema>;
 
 const millisecondsADay = 86_400_000;
 
+const asRead = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** "20 Aug 2026" */
+export function dayWords(day: Day): string {
+  return asRead.format(Date.parse(day));
+}
+
 /** Whole days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / millisecondsADay);

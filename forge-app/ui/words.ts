@@ -87,13 +87,19 @@ export function termWords(
   position: number,
 ): { sign: string; label: string; value: string } {
   const amount = new Intl.NumberFormat("en", { maximumFractionDigits: 2 }).format(term.value);
-  const unit = term.unit === "" ? "" : ` ${term.unit}`;
+  const unit = unitWords(term.value, term.unit);
   const word = term.word === undefined ? "" : ` (${term.word})`;
   return {
     sign: position === 0 && term.enters === "adds" ? "" : SIGNS[term.enters],
     label: term.label,
     value: `${amount}${unit}${word}`,
   };
+}
+
+/** " users per quarter"; one of them is a user. */
+function unitWords(amount: number, unit: string): string {
+  if (unit === "") return "";
+  return ` ${amount === 1 ? unit.replace(/^([\w-]+)s\b/, "$1") : unit}`;
 }
 
 /** "62 %", "62.5 %"; "–" where nothing can be counted yet. */

@@ -1,3 +1,4 @@
+import { dayWords } from "../day.ts";
 import { evidenceKinds } from "./evidence.ts";
 import type { Meter } from "./evidence.ts";
 import type { FrameworkId, Score } from "./framework.ts";
@@ -94,7 +95,7 @@ function raises(confidence: number, cap: Cap, unit: string): string {
 }
 
 function fades({ strongest, fadesOn }: Meter): string {
-  return strongest === null || fadesOn === null ? "" : `It fades on ${fadesOn}.`;
+  return strongest === null || fadesOn === null ? "" : `It fades on ${dayWords(fadesOn)}.`;
 }
 
 function meterWords({ value, strongest }: Meter): string {

@@ -78,7 +78,7 @@ const states: [name: string, given: Given, words: string[]][] = [
         "Faster checkout (62.5 %)",
       ],
       ...["Guest checkout rate 31 %, from 24 to 40 %", "4 of 61", "Above SHOP-9 because effort is half"],
-      ...["3 of 10", "fades on 2026-08-20", "Value vs effort Quick win", "12 open issues have no score"],
+      ...["3 of 10", "fades on 20 Aug 2026", "Value vs effort Quick win", "12 open issues have no score"],
     ],
   ],
   ["not scored", contextAnswer(mirrored()), ["In sync", "Not scored yet", "Score this issue", "no epic"]],

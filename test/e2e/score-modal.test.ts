@@ -52,7 +52,7 @@ describe("the score’s modal", { timeout: 2 * PATIENCE }, () => {
     await dialog.getByText("RICE 533").waitFor();
     await dialog.getByLabel("Effort").fill("1");
     await dialog.getByText("RICE 800").waitFor();
-    await dialog.getByText("500 users per quarter × 2 (high) × 80 % (medium) ÷ 1 person-months").waitFor();
+    await dialog.getByText("500 users per quarter × 2 (high) × 80 % (medium) ÷ 1 person-month").waitFor();
     expect(await seriousBarriers(page)).toEqual([]);
     expect(await page.locator("[data-unsupported]").count()).toBe(0);
     await screenshot(page, "score-modal score");
@@ -240,10 +240,19 @@ describe("the score’s modal", { timeout: 2 * PATIENCE }, () => {
     };
     on.answers.set("/forge/poker", { body: { rounds: [revealed] } });
     await dialog.getByRole("button", { name: "Vote" }).click();
-    await dialog.getByText("lowers the confidence from 80 to 50").waitFor();
+    await dialog.getByText("lowers the confidence from 80 % to 50 %").waitFor();
     await screenshot(page, "score-modal poker revealed");
     const votes = on.service.asked.filter(({ path }) => path === "/forge/poker");
     expect(votes.at(-1)?.body).toEqual({ act: "vote", round: "round-00001", value: 3 });
+    expect(await seriousBarriers(page)).toEqual([]);
+    on.answers.set("/forge/writes", { body: { answers: [accepted("x")] } });
+    await dialog.getByRole("button", { name: "Take 1 with the lower confidence" }).click();
+    await expect
+      .poll(() => sent().at(-1))
+      .toMatchObject({
+        why: expect.stringContaining("Rated together. Effort: from 1 (Bo Tan)") as unknown,
+        changes: [{ inputs: { reach: 500, impact: 2, confidence: 50, effort: 1 }, basedOn: 4 }],
+      });
   });
 
   it("lets anyone who sees a score doubt one of its inputs", async () => {

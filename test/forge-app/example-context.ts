@@ -130,7 +130,7 @@ export function scored(changes: Partial<ScoringContext> = {}): ScoringContext {
         stated: { ...summary, changedAt: null, changedBy: null },
         supported: { ...summary, changedAt: null, changedBy: null },
         isCapped: false,
-        support: "The evidence supports it: 3 of 10, user evidence. It fades on 2026-08-20.",
+        support: "The evidence supports it: 3 of 10, user evidence. It fades on 20 Aug 2026.",
         standing: {
           rank: 4,
           of: 61,

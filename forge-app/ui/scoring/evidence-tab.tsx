@@ -16,6 +16,7 @@ import {
 import { useState } from "react";
 import type { EvidenceItem } from "#shared/contract/scoring/context.ts";
 import type { Write } from "#shared/contract/scoring/writes.ts";
+import { dayWords } from "#shared/day.ts";
 import { evidenceKinds, evidenceSchema } from "#shared/scoring/evidence.ts";
 import type { Saved } from "../../functions/rpc.ts";
 import type { Ground } from "../issue/ground.ts";
@@ -83,7 +84,7 @@ function Item({ item, onWithdraw }: { item: EvidenceItem; onWithdraw: (write: Wr
         </Text>
         {evidence.quote === "" ? null : <Text size="small">{`“${evidence.quote}”`}</Text>}
         <Text size="small" color="color.text.subtle">
-          {`Seen ${evidence.observedOn}, attached by ${personWords(by)}`}
+          {`Seen ${dayWords(evidence.observedOn)}, attached by ${personWords(by)}`}
         </Text>
       </Stack>
       <LoadingButton

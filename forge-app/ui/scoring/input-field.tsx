@@ -27,6 +27,7 @@ export function InputField(properties: {
           id={id}
           name={field.key}
           type="number"
+          isCompact
           {...(typeof given === "number" ? { defaultValue: given } : {})}
           onChange={(event) => onInput(inputText(event))}
         />
@@ -44,6 +45,7 @@ export function InputField(properties: {
         <Select
           {...common}
           inputId={id}
+          spacing="compact"
           options={options}
           isClearable
           {...(chosen === undefined ? {} : { defaultValue: chosen })}

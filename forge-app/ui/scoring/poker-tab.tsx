@@ -12,10 +12,13 @@ import {
 } from "@forge/react";
 import { useEffect, useState } from "react";
 import type { PokerAnswer, PokerRequest, PokerRoundView } from "#shared/contract/scoring/poker.ts";
+import type { Write } from "#shared/contract/scoring/writes.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
-import type { IssueContextRpc, Reply } from "../../functions/rpc.ts";
+import { frameworkById } from "#shared/scoring/registry.ts";
+import type { IssueContextRpc, Reply, Saved } from "../../functions/rpc.ts";
 import { answered } from "../answered.ts";
 import type { Ground } from "../issue/ground.ts";
+import { SavedMessage } from "../issue/saved-message.tsx";
 import { newId } from "../new-id.ts";
 import { onThisIssue } from "../on-this-issue.ts";
 import { inputText, selected } from "../plain-events.ts";
@@ -23,7 +26,12 @@ import { personWords } from "../words.ts";
 import { fieldsOf, optionsOf } from "./fields.ts";
 
 /** Several people rate one input; nobody sees a vote before all are shown. */
-export function PokerTab({ ground, backend }: { ground: Ground; backend: IssueContextRpc }) {
+export function PokerTab(properties: {
+  ground: Ground;
+  backend: IssueContextRpc;
+  onSave: (writes: readonly Write[]) => Promise<Saved>;
+}) {
+  const { ground, backend, onSave } = properties;
   const framework = ground.settings.primary;
   const [reply, setReply] = useState<Reply<PokerAnswer> | null>(null);
   const [acting, setActing] = useState(false);
@@ -41,7 +49,14 @@ export function PokerTab({ ground, backend }: { ground: Ground; backend: IssueCo
     <Stack space="space.200">
       {reply.kind === "answer" ? (
         reply.answer.rounds.map((round) => (
-          <Round key={round.round} round={round} ground={ground} acting={acting} onAct={act} />
+          <Round
+            key={round.round}
+            round={round}
+            ground={ground}
+            acting={acting}
+            onAct={act}
+            onSave={onSave}
+          />
         ))
       ) : (
         <Text>{`${reply.message} ${reply.advice}`}</Text>
@@ -80,12 +95,18 @@ function StartRound(properties: { framework: FrameworkId; ground: Ground; acting
   );
 }
 
-function Round(properties: { round: PokerRoundView; ground: Ground; acting: boolean; onAct: OnAct }) {
-  const { round, ground, acting, onAct } = properties;
+function Round(properties: {
+  round: PokerRoundView;
+  ground: Ground;
+  acting: boolean;
+  onAct: OnAct;
+  onSave: (writes: readonly Write[]) => Promise<Saved>;
+}) {
+  const { round, ground, acting, onAct, onSave } = properties;
   const field = fieldsOf(round.framework, ground.settings).find(({ key }) => key === round.input);
   const [vote, setVote] = useState<string | number | null>(null);
   const voted = round.voted.map(personWords).join(", ");
-  if (round.revealed !== null) return <Revealed round={round} />;
+  if (round.revealed !== null) return <Revealed round={round} ground={ground} onSave={onSave} />;
   return (
     <Stack space="space.100" alignInline="start">
       <Heading size="xsmall" as="h3">{`${round.label}: the round is open`}</Heading>
@@ -130,18 +151,78 @@ function Round(properties: { round: PokerRoundView; ground: Ground; acting: bool
   );
 }
 
-function Revealed({ round: { label, votes, result } }: { round: PokerRoundView }) {
+function Revealed(properties: {
+  round: PokerRoundView;
+  ground: Ground;
+  onSave: (writes: readonly Write[]) => Promise<Saved>;
+}) {
+  const { round, ground, onSave } = properties;
+  const { label, votes, result } = round;
   return (
-    <Stack space="space.050">
-      <Heading
-        size="xsmall"
-        as="h3"
-      >{`${label}: ${result === null ? "nobody voted" : result.spread}`}</Heading>
-      <Text>{votes.map(({ person, value }) => `${personWords(person)} ${value}`).join(", ")}</Text>
-      {result === null ? null : <Text>{result.sentence}</Text>}
-      {result?.confidence === null || result === null ? null : (
-        <Text>{`The spread lowers the confidence from ${result.confidence.stated} to ${result.confidence.lowered}.`}</Text>
-      )}
+    <Stack space="space.100" alignInline="start">
+      <Stack space="space.050">
+        <Heading size="xsmall" as="h3">
+          {`${label}: ${result === null ? "nobody voted" : result.spread}`}
+        </Heading>
+        <Text>{votes.map(({ person, value }) => `${personWords(person)} ${value}`).join(", ")}</Text>
+        {result === null ? null : <Text>{result.sentence}</Text>}
+      </Stack>
+      {result === null ? null : <Taking round={round} result={result} ground={ground} onSave={onSave} />}
     </Stack>
+  );
+}
+
+/** The median as the score's input, and what the spread leaves of the confidence: one click of somebody who may. */
+function Taking(properties: {
+  round: PokerRoundView;
+  result: NonNullable<PokerRoundView["result"]>;
+  ground: Ground;
+  onSave: (writes: readonly Write[]) => Promise<Saved>;
+}) {
+  const { round, result, ground, onSave } = properties;
+  const { framework, input, label } = round;
+  const { inputs, revision, mayGive } = ground.given(framework);
+  const [saving, setSaving] = useState(false);
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const { confidenceKey } = frameworkById(framework);
+  const lowered =
+    confidenceKey !== null &&
+    result.confidence !== null &&
+    result.confidence.lowered < result.confidence.stated
+      ? { [confidenceKey]: result.confidence.lowered }
+      : {};
+  if (inputs[input] === result.median) {
+    return <Text color="color.text.subtle">{`The score’s ${label.toLowerCase()} is this median.`}</Text>;
+  }
+  const isPercent = fieldsOf(framework, ground.settings).some(
+    ({ key, unit }) => key === confidenceKey && unit === "%",
+  );
+  const unit = isPercent ? " %" : "";
+  const take = async () => {
+    setSaving(true);
+    const change = {
+      issue: onThisIssue,
+      framework,
+      inputs: { ...inputs, [input]: result.median, ...lowered },
+      basedOn: revision,
+    };
+    const why = `Rated together. ${result.sentence}`.slice(0, 2_000);
+    setSaved(await onSave([{ kind: "scores", request: newId(), why, batch: null, changes: [change] }]));
+    setSaving(false);
+  };
+  return (
+    <>
+      {result.confidence === null || Object.keys(lowered).length === 0 ? null : (
+        <Text>{`The spread lowers the confidence from ${result.confidence.stated}${unit} to ${result.confidence.lowered}${unit}.`}</Text>
+      )}
+      <SavedMessage saved={saved} onClose={() => setSaved(null)} />
+      {(mayGive?.includes(input) ?? true) ? (
+        <LoadingButton spacing="compact" isLoading={saving} onClick={() => void take()}>
+          {Object.keys(lowered).length === 0
+            ? `Take ${result.median}`
+            : `Take ${result.median} with the lower confidence`}
+        </LoadingButton>
+      ) : null}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import {
-  Modal,
   Button,
+  LoadingButton,
+  Modal,
   ModalBody,
   ModalFooter,
   ModalHeader,
@@ -10,6 +11,7 @@ import {
   TabPanel,
   Tabs,
 } from "@forge/react";
+import { useState } from "react";
 import type { Write } from "#shared/contract/scoring/writes.ts";
 import type { OutcomeSummary } from "#shared/contract/worth.ts";
 import type { IssueContextRpc, Saved } from "../../functions/rpc.ts";
@@ -19,6 +21,7 @@ import { HistoryTab } from "./history-tab.tsx";
 import { OutcomesTab } from "./outcomes-tab.tsx";
 import { PokerTab } from "./poker-tab.tsx";
 import { ScoreTab } from "./score-tab.tsx";
+import { useScoreForm } from "./use-score-form.ts";
 
 /** Everything that makes an issue's score: inputs, evidence, outcomes, its history, rating it together. */
 export function ScoreModal(properties: {
@@ -29,13 +32,15 @@ export function ScoreModal(properties: {
   onClose: () => void;
 }) {
   const { ground, outcomes, backend, onSave, onClose } = properties;
+  const [tab, setTab] = useState(0);
+  const form = useScoreForm({ ground, onSave, onClose });
   return (
     <Modal onClose={onClose} width="medium">
       <ModalHeader>
         <ModalTitle>Score</ModalTitle>
       </ModalHeader>
       <ModalBody>
-        <Tabs id="score">
+        <Tabs id="score" onChange={setTab}>
           <TabList>
             <Tab>Score</Tab>
             <Tab>Evidence</Tab>
@@ -44,7 +49,7 @@ export function ScoreModal(properties: {
             <Tab>Poker</Tab>
           </TabList>
           <TabPanel>
-            <ScoreTab ground={ground} onSave={onSave} onClose={onClose} />
+            <ScoreTab ground={ground} form={form} />
           </TabPanel>
           <TabPanel>
             <EvidenceTab ground={ground} onSave={onSave} />
@@ -56,7 +61,7 @@ export function ScoreModal(properties: {
             <HistoryTab backend={backend} />
           </TabPanel>
           <TabPanel>
-            <PokerTab ground={ground} backend={backend} />
+            <PokerTab ground={ground} backend={backend} onSave={onSave} />
           </TabPanel>
         </Tabs>
       </ModalBody>
@@ -64,6 +69,11 @@ export function ScoreModal(properties: {
         <Button appearance="subtle" onClick={onClose}>
           Close
         </Button>
+        {tab === 0 ? (
+          <LoadingButton appearance="primary" isLoading={form.saving} onClick={() => void form.save()}>
+            Save score
+          </LoadingButton>
+        ) : null}
       </ModalFooter>
     </Modal>
   );

@@ -1,114 +1,62 @@
-import {
-  Form,
-  Inline,
-  Label,
-  LoadingButton,
-  SectionMessage,
-  Select,
-  Stack,
-  Text,
-  TextArea,
-} from "@forge/react";
-import { useState } from "react";
+import { Label, SectionMessage, Select, Stack, Text, Textfield } from "@forge/react";
 import { frameworkIdSchema } from "#shared/contract/scoring/words.ts";
-import type { Inputs } from "#shared/contract/scoring/words.ts";
-import type { Write } from "#shared/contract/scoring/writes.ts";
-import type { FrameworkId } from "#shared/scoring/framework.ts";
 import { frameworkById } from "#shared/scoring/registry.ts";
-import { supportedScore } from "#shared/scoring/supported.ts";
-import type { Saved } from "../../functions/rpc.ts";
+import type { supportedScore } from "#shared/scoring/supported.ts";
 import type { Ground } from "../issue/ground.ts";
 import { SavedMessage } from "../issue/saved-message.tsx";
-import { newId } from "../new-id.ts";
-import { onThisIssue } from "../on-this-issue.ts";
 import { inputText, selected } from "../plain-events.ts";
 import { formulaWords, scoreWords } from "../words.ts";
-import { fieldsOf, settingsOf, withInput } from "./fields.ts";
+import { fieldsOf } from "./fields.ts";
 import { InputField } from "./input-field.tsx";
-import { withSurvey } from "./survey.ts";
+import type { ScoreForm } from "./use-score-form.ts";
 
 /** The inputs of a framework; the score follows each keystroke, before anything is saved. */
-export function ScoreTab(properties: {
-  ground: Ground;
-  onSave: (writes: readonly Write[]) => Promise<Saved>;
-  onClose: () => void;
-}) {
-  const { ground, onSave, onClose } = properties;
-  const { settings } = ground;
-  const [framework, setFramework] = useState<FrameworkId>(settings.primary);
-  const [changed, setChanged] = useState<Partial<Record<FrameworkId, Inputs>>>({});
-  const [why, setWhy] = useState("");
-  const [isTried, setIsTried] = useState(false);
-  const [saving, setSaving] = useState(false);
-  const [saved, setSaved] = useState<Saved | null>(null);
-  const [request, setRequest] = useState(newId);
-  const given = ground.given(framework);
-  const inputs = changed[framework] ?? given.inputs;
-  const result = supportedScore(framework, withSurvey(inputs), settingsOf(framework, settings), ground.meter);
+export function ScoreTab({ ground, form }: { ground: Ground; form: ScoreForm }) {
+  const { settings, likeThis } = ground;
+  const { framework, given, inputs, result, isTried } = form;
   const problems = result.ok ? [] : result.problems;
   const options = settings.frameworks.map(({ id }) => ({ value: id, label: frameworkById(id).name }));
-
-  const save = async () => {
-    setIsTried(true);
-    if (!result.ok) return;
-    setSaving(true);
-    const change = { issue: onThisIssue, framework, inputs: withSurvey(inputs), basedOn: given.revision };
-    const outcome = await onSave([
-      { kind: "scores", request, why: why.trim() === "" ? null : why, batch: null, changes: [change] },
-    ]);
-    setSaving(false);
-    setSaved(outcome);
-    if (isDone(outcome)) onClose();
-    // What was refused is changed before it is sent again; what never arrived is the same write.
-    else if (outcome.kind === "answer") setRequest(newId());
-  };
-
   return (
-    <Form onSubmit={save}>
-      <Stack space="space.150">
-        <SavedMessage saved={saved} onClose={() => setSaved(null)} />
-        {ground.likeThis === null ? null : <Text color="color.text.subtle">{ground.likeThis}</Text>}
-        {options.length < 2 ? null : (
-          <Stack space="space.0">
-            <Label labelFor="framework">Framework</Label>
-            <Select
-              inputId="framework"
-              options={options}
-              defaultValue={options.find(({ value }) => value === framework) ?? null}
-              onChange={(option) => {
-                const chosen = frameworkIdSchema.safeParse(selected(option));
-                if (chosen.success) setFramework(chosen.data);
-              }}
-            />
-          </Stack>
-        )}
-        {fieldsOf(framework, settings).map((field) => (
-          <InputField
-            key={`${framework} ${field.key}`}
-            field={field}
-            given={inputs[field.key]}
-            problem={problemOf(problems, field.key, isTried || inputs[field.key] !== undefined)}
-            isMine={given.mayGive?.includes(field.key) ?? true}
-            onInput={(text) => {
-              setChanged((before) => ({
-                ...before,
-                [framework]: withInput(before[framework] ?? given.inputs, field, text),
-              }));
+    <Stack space="space.150">
+      <SavedMessage saved={form.saved} onClose={form.forgetSaved} />
+      {likeThis === null ? null : <Text color="color.text.subtle">{likeThis}</Text>}
+      {options.length < 2 ? null : (
+        <Stack space="space.0">
+          <Label labelFor="framework">Framework</Label>
+          <Select
+            inputId="framework"
+            spacing="compact"
+            options={options}
+            defaultValue={options.find(({ value }) => value === framework) ?? null}
+            onChange={(option) => {
+              const chosen = frameworkIdSchema.safeParse(selected(option));
+              if (chosen.success) form.setFramework(chosen.data);
             }}
           />
-        ))}
-        <Stack space="space.0">
-          <Label labelFor="why">Why (kept in the history)</Label>
-          <TextArea id="why" name="why" maxLength={2_000} onChange={(event) => setWhy(inputText(event))} />
         </Stack>
-        <Preview result={result} />
-        <Inline alignInline="end">
-          <LoadingButton appearance="primary" type="submit" isLoading={saving}>
-            Save score
-          </LoadingButton>
-        </Inline>
+      )}
+      {fieldsOf(framework, settings).map((field) => (
+        <InputField
+          key={`${framework} ${field.key}`}
+          field={field}
+          given={inputs[field.key]}
+          problem={problemOf(problems, field.key, isTried || inputs[field.key] !== undefined)}
+          isMine={given.mayGive?.includes(field.key) ?? true}
+          onInput={(text) => form.put(field, text)}
+        />
+      ))}
+      <Stack space="space.0">
+        <Label labelFor="why">Why (kept in the history)</Label>
+        <Textfield
+          id="why"
+          name="why"
+          isCompact
+          maxLength={2_000}
+          onChange={(event) => form.setWhy(inputText(event))}
+        />
       </Stack>
-    </Form>
+      <Preview result={result} />
+    </Stack>
   );
 }
 
@@ -148,9 +96,4 @@ function problemOf(
   isShown: boolean,
 ): string | undefined {
   return isShown ? problems.find((problem) => problem.key.split(".")[0] === key)?.message : undefined;
-}
-
-function isDone(saved: Saved): boolean {
-  if (saved.kind === "kept") return true;
-  return saved.kind === "answer" && saved.answer.answers.every(({ kind }) => kind === "accepted");
 }

@@ -13,6 +13,15 @@ import {
 const MINUTE = 60_000;
 
 describe("the surfaces’ words", () => {
+  it("say one of a unit in the singular", () => {
+    const effort = (value: number, unit: string) =>
+      formulaWords([{ key: "effort", label: "Effort", value, unit, enters: "multiplies" }]);
+    expect(effort(1, "person-months")).toBe("× 1 person-month");
+    expect(effort(1, "users per quarter")).toBe("× 1 user per quarter");
+    expect(effort(2, "person-months")).toBe("× 2 person-months");
+    expect(effort(1, "EUR per week")).toBe("× 1 EUR per week");
+  });
+
   it.each([
     [-1_000, "now"],
     [-12_000, "12 seconds ago"],

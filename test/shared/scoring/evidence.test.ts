@@ -134,7 +134,7 @@ describe("the supported score", () => {
     expect([both.stated.value, both.supported.value]).toEqual([100, 80]);
     expect(both.sentence).toBe(
       "The evidence (3 of 10, user evidence) supports a confidence of 80 %, not 100 %. " +
-        "A test of 5 or launch data would raise it to 100 %. It fades on 2026-06-30.",
+        "A test of 5 or launch data would raise it to 100 %. It fades on 30 Jun 2026.",
     );
   });
 
