@@ -42,16 +42,14 @@ export function Header(properties: {
           onChange={onFramework}
         />
         {selected > 0 && canEdit ? (
-          <Button appearance="primary" spacing="compact" onClick={onBulk}>
+          <Button appearance="primary" onClick={onBulk}>
             Edit {count(selected)} selected
           </Button>
         ) : null}
-        <Button spacing="compact" isDisabled={!canEdit} onClick={onImport}>
+        <Button isDisabled={!canEdit} onClick={onImport}>
           Import
         </Button>
-        <Button spacing="compact" onClick={onExport}>
-          Export
-        </Button>
+        <Button onClick={onExport}>Export</Button>
       </div>
     </header>
   );

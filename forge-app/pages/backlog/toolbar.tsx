@@ -47,7 +47,7 @@ export function Toolbar(properties: {
       </div>
       {/* Where there is little room, the other filters wait behind this. */}
       <div className="more-filters">
-        <Button spacing="compact" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <Button aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           Filters
         </Button>
       </div>
@@ -90,12 +90,12 @@ export function Toolbar(properties: {
         {shown === total ? `${count(total)} open` : `${count(shown)} of ${count(total)}`}
       </p>
       {isFiltered ? (
-        <Button appearance="subtle" spacing="compact" onClick={() => onFilters(noFilters)}>
+        <Button appearance="subtle" onClick={() => onFilters(noFilters)}>
           Clear filters
         </Button>
       ) : null}
       {moved === 0 ? null : (
-        <Button spacing="compact" onClick={onOrder}>
+        <Button onClick={onOrder}>
           Order anew: {count(moved)} {moved === 1 ? "rank" : "ranks"} changed
         </Button>
       )}

@@ -12,7 +12,8 @@ import { typesText, whereTo } from "./keys.ts";
 import type { Active } from "./keys.ts";
 import { Row } from "./row.tsx";
 
-const ROW = 36;
+/** As in styles/grid.css. */
+const ROW = 40;
 
 interface GridProperties {
   /** The shown issues in their order. */

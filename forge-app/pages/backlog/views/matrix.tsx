@@ -11,8 +11,9 @@ import type { Axis, MatrixPoint } from "./matrix-points.ts";
 
 /** More points than this are a cloud that nobody reads. */
 const MOST = 300;
-/** More than these, and their bars are drawn faintly, so that they do not cover each other. */
+/** More than these, and only the best ones' bars are drawn: hundreds would cover each other. */
 const CROWD = 60;
+const WITH_BARS = 20;
 /** As many keys can stand beside their points and be read. */
 const NAMED = 25;
 const EDGE = { left: 88, right: 20, top: 16, bottom: 48 };
@@ -83,7 +84,9 @@ export function Matrix(properties: {
         {ranked.length > points.length
           ? `The ${count(points.length)} best of ${count(ranked.length)} scored issues; filter to see others.`
           : `${count(points.length)} scored issues.`}{" "}
-        The bars are the range that each one’s confidence leaves.
+        {points.length > CROWD
+          ? `The bars of the ${WITH_BARS} best and of the chosen one are the range that their confidence leaves.`
+          : "The bars are the range that each one’s confidence leaves."}
       </figcaption>
       <div className="drawing" ref={frame}>
         <svg
@@ -115,6 +118,7 @@ export function Matrix(properties: {
               x={(amount) => EDGE.left + along(effort, amount) * (width - EDGE.left - EDGE.right)}
               y={(amount) => height - EDGE.bottom - along(value, amount) * (height - EDGE.top - EDGE.bottom)}
               isNamed={points.length <= NAMED}
+              isBare={points.length > CROWD && position >= WITH_BARS}
               isFocusable={position === at}
               onFocus={() => go(position)}
               onOpen={() => onOpenRow(point.standing.row.id)}
@@ -135,15 +139,17 @@ function Point(properties: {
   x: (amount: number) => number;
   y: (amount: number) => number;
   isNamed: boolean;
+  /** Its bars are drawn when it is chosen. */
+  isBare: boolean;
   isFocusable: boolean;
   onFocus: () => void;
   onOpen: () => void;
 }) {
-  const { point, x, y, isNamed, isFocusable, onFocus, onOpen } = properties;
+  const { point, x, y, isNamed, isBare, isFocusable, onFocus, onOpen } = properties;
   const [across, up] = [x(point.effort.stated), y(point.value.stated)];
   return (
     <g
-      className="point"
+      className={isBare ? "point bare" : "point"}
       role="button"
       aria-label={`${point.standing.row.key}, rank ${point.standing.rank ?? 0}`}
       tabIndex={isFocusable ? 0 : -1}
