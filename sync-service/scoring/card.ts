@@ -55,8 +55,9 @@ function scoreWords(ledger: Ledger, issue: string, today: Day): string | null {
   return `${name} ${short(counted.value)}${capped ? ` (${short(stated.value)} stated; the evidence supports less)` : ""}`;
 }
 
-const short = (value: number): string =>
-  String(Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
+const short = (value: number): string => (Math.abs(value) >= 100 ? whole : cents).format(value);
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const cents = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 const named = (word: string, names: readonly string[]): string[] =>
   names.length === 0 ? [] : [`${word}: ${names.join(", ")}`];

@@ -102,14 +102,14 @@ describe("a visitor who scores an issue", { timeout: 2 * PATIENCE }, () => {
       const { issues } = await dump(`${company.sandboxes.linearUrl}/sandbox/dump`, linearDump);
       return issues
         .flatMap(({ attachments }) => attachments)
-        .filter(({ title }) => title === `RICE ${Math.round(value)}`).length;
+        .filter(({ title }) => title === `RICE ${grouped.format(value)}`).length;
     };
     await expect.poll(cards, { timeout: PATIENCE }).toBe(1);
     const side = await openPage(browser, `${stage.url}/#/mirror/${key}`);
     const card = side.page
       .getByRole("region", { name: "The issue in Linear" })
       .getByRole("listitem")
-      .filter({ hasText: `RICE ${Math.round(value)}` });
+      .filter({ hasText: `RICE ${grouped.format(value)}` });
     await card.scrollIntoViewIfNeeded();
     expect(await card.count()).toBe(1);
     expect(await seriousBarriers(side.page)).toEqual([]);
@@ -160,6 +160,7 @@ const jiraDump = z.object({
     z.object({ properties: z.object({ "throughline-score": z.object({ value: z.number() }).optional() }) }),
   ),
 });
+const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const linearDump = z.object({
   issues: z.array(z.object({ attachments: z.array(z.object({ title: z.string() })) })),
 });
