@@ -3,6 +3,7 @@ import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from "@a
 import SectionMessage from "@atlaskit/section-message";
 import type { FormEvent, ReactNode } from "react";
 import type { Trouble } from "#forge/functions/rpc.ts";
+import "./form-dialog.css";
 
 /** A form over the page: Enter sends it, Escape leaves it, and what was not taken stays with the reason. */
 export function FormDialog(properties: {

@@ -5,12 +5,12 @@ export function Meter({ share, timeShare }: { share: number | null; timeShare: n
   const filled = Math.min(1, Math.max(0, share ?? 0));
   const isAway = share !== null && share < 0;
   return (
-    <span className="progress" role="img" aria-label={meterWords(share, timeShare)}>
-      <span className={isAway ? "progress-bar away" : "progress-bar"} aria-hidden="true">
-        <span className="progress-done" style={{ width: `${filled * 100}%` }} />
-        <span className="progress-time" style={{ left: `${timeShare * 100}%` }} />
+    <span className="way-meter" role="img" aria-label={meterWords(share, timeShare)}>
+      <span className={isAway ? "way-bar away" : "way-bar"} aria-hidden="true">
+        <span className="way-done" style={{ width: `${filled * 100}%` }} />
+        <span className="way-time" style={{ left: `${timeShare * 100}%` }} />
       </span>
-      <span className="progress-words" aria-hidden="true">
+      <span className="way-words" aria-hidden="true">
         {share === null ? "–" : percent(share)}
       </span>
     </span>

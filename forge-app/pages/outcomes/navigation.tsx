@@ -38,7 +38,7 @@ export function Navigation(properties: {
               >
                 {NAMES[view]}
                 {badge === undefined ? null : (
-                  <span className={view === "bets" ? "nav-count warns" : "nav-count"}>
+                  <span className={view === "bets" ? "nav-count is-due" : "nav-count"}>
                     {count(badge.amount)}
                     <span className="visually-hidden"> {badge.words}</span>
                   </span>

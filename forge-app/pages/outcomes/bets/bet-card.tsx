@@ -45,7 +45,7 @@ export function BetCard(properties: {
         <IssueName issue={subject.issue} />
       ) : (
         <span className="issue-name">
-          <span className="kind initiative">Initiative</span> {subject.name}
+          <span className="kind of-initiative">Initiative</span> {subject.name}
         </span>
       )}
       <p>{withDayWords(bet.sentence)}</p>

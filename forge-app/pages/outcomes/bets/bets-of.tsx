@@ -9,8 +9,8 @@ export function BetsOf({ page }: { page: OutcomePage }) {
   const { bets, outcome, today } = page;
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <section className="card" aria-labelledby="bets-heading">
-      <div className="card-head">
+    <section className="panel" aria-labelledby="bets-heading">
+      <div className="panel-head">
         <h2 id="bets-heading">Bets</h2>
         {outcome.isClosed ? null : (
           <Button spacing="compact" onClick={() => setIsOpen(true)}>

@@ -62,7 +62,7 @@ function Group(properties: { title: string; note: string; today: Day; bets: read
         {title} <span className="quiet">{count(bets.length)}</span>
       </h2>
       <p className="quiet">{note}</p>
-      <ul className="cards wide">
+      <ul className="cards in-grid">
         {bets.map((bet) => (
           <li key={bet.id}>
             <BetCard bet={bet} today={today} />

@@ -77,7 +77,7 @@ export function CalibrationChart({ calibration }: { calibration: CalibrationView
         </svg>
       </div>
       <figcaption>
-        <ul className="legend">
+        <ul className="key-list">
           <li className="band">came true, with its 95 % interval and how many bets</li>
           <li className="perfect">where what is said comes true</li>
         </ul>

@@ -79,11 +79,11 @@ function Shown({ answer }: { answer: CalibrationAnswer }) {
         </p>
       ) : null}
       <div className="calibration-columns">
-        <section className="card" aria-labelledby="bands-heading">
+        <section className="panel" aria-labelledby="bands-heading">
           <h2 id="bands-heading">What people said, and what came true</h2>
           <CalibrationChart calibration={all} />
         </section>
-        <section className="card" aria-labelledby="band-table-heading">
+        <section className="panel" aria-labelledby="band-table-heading">
           <h2 id="band-table-heading">By confidence</h2>
           <div className="scrolls" role="region" aria-label="By confidence" tabIndex={0}>
             <table>
@@ -174,7 +174,7 @@ function Groups(properties: {
   const { title, groups } = properties;
   if (groups.length === 0) return null;
   return (
-    <section className="card" aria-label={title}>
+    <section className="panel" aria-label={title}>
       <h2>{title}</h2>
       <div className="scrolls" role="region" aria-label={`Calibration ${title.toLowerCase()}`} tabIndex={0}>
         <table>

@@ -23,7 +23,7 @@ export function DecisionActs({ decision }: { decision: DecisionView }) {
   };
   return (
     <>
-      <div className="card-actions not-printed">
+      <div className="acts not-printed">
         {state === "reopened" && project !== null ? (
           <Button spacing="compact" appearance="primary" onClick={() => setIsDeciding(true)}>
             Decide again

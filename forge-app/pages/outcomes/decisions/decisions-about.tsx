@@ -5,7 +5,7 @@ import { DecisionCard } from "./decision-card.tsx";
 /** What was said no to about one outcome, or waits for its metric. */
 export function DecisionsAbout({ decisions, today }: { decisions: readonly DecisionView[]; today: Day }) {
   return (
-    <section className="card" aria-labelledby="decisions-heading">
+    <section className="panel" aria-labelledby="decisions-heading">
       <h2 id="decisions-heading">Said no to</h2>
       {decisions.length === 0 ? (
         <p className="quiet">Nothing that serves it was said no to, and nothing waits for its metric.</p>

@@ -103,7 +103,7 @@ function Shown({ answer, isForOthers }: { answer: DecisionsAnswer; isForOthers: 
             <h2>
               {title} <span className="quiet">{count(group.length)}</span>
             </h2>
-            <ul className="cards wide">
+            <ul className="cards in-grid">
               {group.map((decision) => (
                 <li key={decision.id}>
                   <DecisionCard decision={decision} today={today} isForOthers={isForOthers} />

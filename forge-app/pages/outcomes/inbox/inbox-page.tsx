@@ -62,7 +62,7 @@ function Shown({ inbox, whose }: { inbox: Inbox; whose: "mine" | "everybody's" }
   }
   return (
     <>
-      <div className="kinds" role="group" aria-label="Kinds shown">
+      <div className="kind-filter" role="group" aria-label="Kinds shown">
         <KindButton isOn={kind === null} onClick={() => setKind(null)}>
           All {count(items.length)}
         </KindButton>
@@ -72,7 +72,7 @@ function Shown({ inbox, whose }: { inbox: Inbox; whose: "mine" | "everybody's" }
           </KindButton>
         ))}
       </div>
-      <ul className="cards wide asks-list">
+      <ul className="cards in-grid asks-list">
         {shown.map((item: InboxItem) => (
           <li key={item.id}>
             <Ask item={item} today={today} whose={whose} />

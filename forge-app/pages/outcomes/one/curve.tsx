@@ -115,7 +115,7 @@ export function Curve({ page }: { page: OutcomePage }) {
         {stop === undefined ? "No reading yet: check in, or import what there is." : stop.text}
       </p>
       <figcaption>
-        <ul className="legend">
+        <ul className="key-list">
           <li className="readings">readings</li>
           <li className="target">target</li>
           <li className="expected">expected path</li>

@@ -10,7 +10,7 @@ export function HistoryOf({ entries }: { entries: OutcomePage["history"] }) {
   const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? entries : entries.slice(0, FIRST);
   return (
-    <section className="card" aria-labelledby="history-heading">
+    <section className="panel" aria-labelledby="history-heading">
       <h2 id="history-heading">History</h2>
       <ol className="history" aria-label="Newest first">
         {shown.map(({ kind, sentence, by, at, why }, position) => (

@@ -20,7 +20,7 @@ export function MetricLine({ page }: { page: OutcomePage }) {
   const toGo = now === null ? null : metric.target - now.value;
   const way = metric.direction === "increase" ? "should rise" : "should fall";
   return (
-    <section className="metric-line card" aria-label={metric.name}>
+    <section className="metric-line panel" aria-label={metric.name}>
       <div className="metric-head">
         <h2>{metric.name}</h2>
         <p className="quiet">{way}</p>

@@ -78,8 +78,8 @@ function Shown({ page }: { page: OutcomePage }) {
       <MetricLine page={page} />
       <div className="outcome-columns">
         <div className="column">
-          <section className="card" aria-labelledby="curve-heading">
-            <div className="card-head">
+          <section className="panel" aria-labelledby="curve-heading">
+            <div className="panel-head">
               <h2 id="curve-heading">The number over time</h2>
               <Button spacing="compact" onClick={() => setOpen("import")}>
                 Import readings
@@ -89,8 +89,8 @@ function Shown({ page }: { page: OutcomePage }) {
             <ReadingsTable page={page} />
           </section>
           {outcome.isClosed ? null : (
-            <section className="card" aria-labelledby="check-in-heading">
-              <div className="card-head">
+            <section className="panel" aria-labelledby="check-in-heading">
+              <div className="panel-head">
                 <h2 id="check-in-heading">Check in</h2>
                 <CheckInDue page={page} />
               </div>
@@ -119,5 +119,5 @@ function CheckInDue({ page: { outcome, today } }: { page: OutcomePage }) {
     : daysLate === 0
       ? "due today"
       : `${daysText(daysLate)} late`;
-  return <span className={isDue ? "asks" : "quiet"}>{words}</span>;
+  return <span className={isDue ? "asking" : "quiet"}>{words}</span>;
 }

@@ -23,8 +23,8 @@ export function Serving({ page }: { page: OutcomePage }) {
     if (answer !== null) saved(answer.met[0]?.sentence ?? `${issue.key} serves it no more.`);
   };
   return (
-    <section className="card" aria-labelledby="serving-heading">
-      <div className="card-head">
+    <section className="panel" aria-labelledby="serving-heading">
+      <div className="panel-head">
         <h2 id="serving-heading">What serves it</h2>
         {project === null ? null : (
           <Button spacing="compact" onClick={() => setOpen({ changes: null })}>
@@ -64,7 +64,7 @@ export function Serving({ page }: { page: OutcomePage }) {
             {serving.initiatives.map(({ id, name }) => (
               <li key={id}>
                 <span className="issue-name">
-                  <span className="kind initiative">Initiative</span> {name}
+                  <span className="kind of-initiative">Initiative</span> {name}
                 </span>
               </li>
             ))}

@@ -41,7 +41,7 @@ export function TreeRowView(properties: {
   return (
     <>
       <div
-        className={`tree-row ${item.kind}`}
+        className={`tree-row of-${item.kind}`}
         role="treeitem"
         data-node={item.id}
         aria-level={level}
@@ -65,12 +65,12 @@ export function TreeRowView(properties: {
               onClick={onToggle}
             />
           )}
-          <span className={`kind ${item.kind}`}>{KINDS[item.kind]}</span>
+          <span className={`kind of-${item.kind}`}>{KINDS[item.kind]}</span>
           <button type="button" className="as-link tree-title" tabIndex={-1} onClick={() => onAct("open")}>
             {item.title}
           </button>
         </span>
-        <span className={`tree-facts ${item.kind}`}>
+        <span className={`tree-facts of-${item.kind}`}>
           {item.kind === "outcome" ? <OutcomeFacts outcome={item.outcome} today={today} /> : null}
           {item.kind === "objective" ? (
             <ObjectiveFacts
@@ -126,12 +126,12 @@ function OutcomeFacts({ outcome, today }: { outcome: OutcomeHead; today: Day }) 
         )}
         {isClosed ? <Lozenge>Closed</Lozenge> : <Lozenge appearance={appearance}>{words}</Lozenge>}
         {checkIn.isDue ? (
-          <span className="asks">
+          <span className="asking">
             check-in {checkIn.daysLate === 0 ? "due" : `${daysText(checkIn.daysLate)} late`}
           </span>
         ) : null}
         {bets.due > 0 ? (
-          <span className="asks">{bets.due === 1 ? "1 bet" : `${count(bets.due)} bets`} to measure</span>
+          <span className="asking">{bets.due === 1 ? "1 bet" : `${count(bets.due)} bets`} to measure</span>
         ) : null}
       </span>
     </>
