@@ -17,6 +17,8 @@ interface Settings {
   pollEvery: number;
   /** How long a deletion waits at most, ms. */
   sweepEvery: number;
+  /** Names or ids of Jira's number fields that show an initiative's progress on its parents, in percent. */
+  progressFields: readonly string[];
 }
 
 /** A setting that is missing or wrong; the message names it and says what to put there. */
@@ -39,6 +41,16 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().default(4400),
   POLL_SECONDS: z.coerce.number().positive().default(30),
   SWEEP_MINUTES: z.coerce.number().positive().default(60),
+  /** Separated by commas. */
+  JIRA_PROGRESS_FIELDS: z
+    .string()
+    .default("")
+    .transform((names) =>
+      names
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name !== ""),
+    ),
   /** How long a Jira creation without an answer may still land; one not found by then is sent again. */
   CREATION_MAY_LAND_SECONDS: z.coerce.number().positive().default(90),
 });
@@ -78,6 +90,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     port: values.PORT,
     pollEvery: values.POLL_SECONDS * 1_000,
     sweepEvery: values.SWEEP_MINUTES * 60_000,
+    progressFields: values.JIRA_PROGRESS_FIELDS,
   };
 }
 

@@ -74,6 +74,7 @@ export async function startCompany(options: {
     port: 0,
     pollEvery: 15_000,
     sweepEvery: 10 * 60_000,
+    progressFields: [],
     worker: workerName(databaseUrl),
     clock,
     log: (event, details) => {

@@ -2,11 +2,13 @@ import type { Clock } from "#sync/model/effects.ts";
 import { createServer } from "#sync/http/server.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import { MirrorRunner } from "#sync/mirror/runner.ts";
+import type { InitiativesDesk } from "#sync/rollup/desk.ts";
 import type { Store } from "#sync/store/open.ts";
 import { lookBeforeRemapping } from "./changed-mapping.ts";
 import { initiativesDesk } from "./initiatives-desk.ts";
 import { cardKeeper, keepCards } from "./keep-cards.ts";
 import { keepNotices } from "./keep-notices.ts";
+import { RollupKeeping } from "./keep-rollups.ts";
 import { outcomesDesk } from "./outcomes-desk.ts";
 import { scoringDesk } from "./scoring-desk.ts";
 import { systemFetch, systemRandom } from "./system.ts";
@@ -23,6 +25,8 @@ interface ServiceSettings {
   port: number;
   pollEvery: number;
   sweepEvery: number;
+  /** Names of number fields of Jira that show the progress of an initiative's parents. */
+  progressFields: readonly string[];
   worker: string;
   clock: Clock;
   log: (event: string, details: Record<string, unknown>) => void;
@@ -30,6 +34,7 @@ interface ServiceSettings {
 
 export interface RunningService extends Wired {
   url: string;
+  initiatives: InitiativesDesk;
   /** Ends after what is under way. */
   stop(): Promise<void>;
 }
@@ -39,7 +44,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
   const { store, mirrors, clock, log } = settings;
   const tools = { clock, random: systemRandom, fetch: systemFetch };
   const wired = await wire({ ...settings, ...tools });
-  const { parts, cards, notices, jiraPlanning, engines } = wired;
+  const { parts, cards, notices, planning, engines } = wired;
   await lookBeforeRemapping(wired, store);
   const runners = new Map(
     engines.map((engine) => [
@@ -54,7 +59,20 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     ]),
   );
   const scoring = scoringDesk({ store, engines, clock });
-  const outcomes = outcomesDesk({ store, engines, scoring, planning: jiraPlanning });
+  const outcomes = outcomesDesk({ store, engines, scoring, planning: planning.jira });
+  const initiatives = initiativesDesk({ store, scoring, outcomes, ...tools });
+  let url: string | null = null;
+  const rollups = new RollupKeeping(
+    { ...tools, store, initiatives, log },
+    {
+      ports: planning,
+      worker: settings.worker,
+      pollEvery: settings.pollEvery,
+      sweepEvery: settings.sweepEvery,
+      publicUrl: () => url,
+      progressFields: settings.progressFields,
+    },
+  );
   const service = {
     ...tools,
     store,
@@ -63,24 +81,27 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     linear: parts.linear,
     scoring,
     outcomes,
-    initiatives: initiativesDesk({ store, scoring, outcomes, ...tools }),
+    initiatives,
+    rollups,
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
     nudge: (mirror: string) => runners.get(mirror)?.nudge(),
     log,
   };
   const server = createServer(service);
-  const url = await server.listen({ host: settings.host, port: settings.port });
+  url = await server.listen({ host: settings.host, port: settings.port });
   const stopping = new AbortController();
   const running = [
     ...[...runners.values()].map((runner) => runner.run(stopping.signal)),
     keepCards(cardKeeper(service, cards), service, settings.sweepEvery, stopping.signal),
     keepNotices(service, notices, stopping.signal),
+    rollups.run(stopping.signal),
   ];
   log("mirrors", { ids: mirrors.map(({ id }) => id) });
   return {
     ...wired,
     url,
+    initiatives,
     stop: async () => {
       stopping.abort();
       await Promise.all(running);

@@ -3,9 +3,9 @@ import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 import { MirrorEngine } from "#sync/mirror/engine.ts";
 import type { EngineParts } from "#sync/mirror/parts.ts";
 import type { Store } from "#sync/store/open.ts";
+import type { PlanningPorts } from "#sync/rollup/resolve-sources.ts";
 import type { CardPort } from "#sync/trackers/card-port.ts";
 import type { NoticePort } from "#sync/trackers/notice-port.ts";
-import type { JiraPlanning } from "#sync/trackers/planning-port.ts";
 import { createJiraTracker } from "#sync/trackers/jira/tracker.ts";
 import { createLinearTracker } from "#sync/trackers/linear/tracker.ts";
 
@@ -35,7 +35,7 @@ export interface Wired {
   parts: EngineParts;
   cards: CardPort;
   notices: NoticePort;
-  jiraPlanning: JiraPlanning;
+  planning: PlanningPorts;
   engines: readonly MirrorEngine[];
   /** Mirrors whose mapping is not the one they last ran with. */
   changed: readonly string[];
@@ -46,11 +46,8 @@ export function connect(
   connection: ConnectionSettings,
   mirrors: readonly Mirror[],
   effects: Pick<Wiring, "fetch" | "clock" | "random">,
-): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> & {
-  cards: CardPort;
-  notices: NoticePort;
-  jiraPlanning: JiraPlanning;
-} {
+): Pick<EngineParts, "jira" | "linear" | "creationMayLandFor"> &
+  Pick<Wired, "cards" | "notices" | "planning"> {
   const linear = createLinearTracker({ ...connection.linear, ...effects });
   const jira = createJiraTracker({
     ...connection.jira,
@@ -65,7 +62,7 @@ export function connect(
     linear,
     cards: linear.cards,
     notices: jira.notices,
-    jiraPlanning: jira.planning,
+    planning: { jira: jira.planning, linear: linear.planning },
     creationMayLandFor: connection.creationMayLandFor ?? CREATION_MAY_LAND_FOR,
   };
 }
@@ -73,11 +70,7 @@ export function connect(
 /** The one place where store, trackers and mirror meet. Saves the mirrors it is given. */
 export async function wire(wiring: Wiring): Promise<Wired> {
   const { connection, mirrors, store, clock, random, fetch, worker, log } = wiring;
-  const { cards, notices, jiraPlanning, ...trackers } = connect(connection, mirrors, {
-    fetch,
-    clock,
-    random,
-  });
+  const { cards, notices, planning, ...trackers } = connect(connection, mirrors, { fetch, clock, random });
   const parts: EngineParts = { ...trackers, store: store.mirror, clock, random, worker, log };
   await store.mirror.forgetLeases(worker);
   const known = new Map((await store.mirror.mirrors()).map(({ id, mapping }) => [id, mapping]));
@@ -95,7 +88,7 @@ export async function wire(wiring: Wiring): Promise<Wired> {
     parts,
     cards,
     notices,
-    jiraPlanning,
+    planning,
     engines: mirrors.map((mirror) => new MirrorEngine(parts, mirror)),
     changed,
   };

@@ -1,5 +1,6 @@
 import type { Clock, Fetch } from "#sync/model/effects.ts";
 import type { MirrorEngine } from "#sync/mirror/engine.ts";
+import type { IssueId, Side } from "#sync/model/issue.ts";
 import type { OutcomesDesk } from "#sync/outcomes/desk.ts";
 import type { InitiativesDesk } from "#sync/rollup/desk.ts";
 import type { ScoringDesk } from "#sync/scoring/desk.ts";
@@ -15,6 +16,8 @@ export interface Service {
   scoring: ScoringDesk;
   outcomes: OutcomesDesk;
   initiatives: InitiativesDesk;
+  /** What keeps roll-ups is told which issues may have changed. */
+  rollups: { hint(side: Side, ids: readonly IssueId[]): void };
   clock: Clock;
   webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   /** Which Forge app may call, and where its tokens' keys are published; absent: the app is not connected. */

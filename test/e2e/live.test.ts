@@ -178,6 +178,7 @@ async function start({ lost, pollEvery }: { lost: boolean; pollEvery: number }):
     port: 0,
     pollEvery,
     sweepEvery: 600_000,
+    progressFields: [],
     worker: "live",
     clock: systemClock,
     log: () => undefined,

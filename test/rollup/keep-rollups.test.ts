@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type IssueId, issueId } from "#sync/model/issue.ts";
 import { RollupFollower } from "#sync/rollup/follow-rollups.ts";
-import { keptRows } from "#sync/rollup/kept-rows.ts";
+import { storedHistory } from "#sync/rollup/stored-history.ts";
 import { RollupKeeper } from "#sync/rollup/keep-rollups.ts";
 import { RollupIndex } from "#sync/rollup/rollup-index.ts";
 import { rollupAt } from "#sync/rollup/tracked-item.ts";
@@ -292,7 +292,7 @@ describe("The past", () => {
     const { store, plans, keeper, ids } = await scene();
     plans.decide("pay", { sources: [{ kind: "linear-project", id: "pay", label: "Pay", project: PAY }] });
     await keeper.pass();
-    const { versions, members } = await keptRows(store.rollup, "pay");
+    const { versions, members } = await storedHistory(store.rollup).rows("pay", 0);
     const july = rollupAt(versions, members, Date.parse("2026-07-15T00:00:00Z"));
     expect(july.isRebuilt).toBe(true);
     expect(july.items.map(({ id, status }) => [id, status])).toEqual([
@@ -305,7 +305,7 @@ describe("The past", () => {
     plans.decide("pay", { sources: [{ kind: "linear-project", id: "pay", label: "Pay", project: PAY }] });
     await keeper.pass();
     const item = `linear:${ids.linear[0]}`;
-    expect(JSON.stringify(await keptRows(store.rollup, "pay"))).not.toContain("Secret plan");
+    expect(JSON.stringify(await storedHistory(store.rollup).rows("pay", 0))).not.toContain("Secret plan");
     expect(await store.rollup.titles([item])).toEqual(new Map([[item, "Secret plan"]]));
   });
 });

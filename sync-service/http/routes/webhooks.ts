@@ -48,7 +48,12 @@ async function take(service: Service, side: Side, webhook: Webhook): Promise<{ h
   const isNew =
     deliveryId === null ||
     (await service.store.mirror.firstDelivery(`${side}/${deliveryId}`, service.clock.now()));
-  return { hints: isNew ? await hintMirrors(service, side, hints) : 0 };
+  if (!isNew) return { hints: 0 };
+  service.rollups.hint(
+    side,
+    hints.map(({ id }) => id),
+  );
+  return { hints: await hintMirrors(service, side, hints) };
 }
 
 /** Each hint goes to the mirrors of the issue's project or team; where that is not told, to those that know it. */

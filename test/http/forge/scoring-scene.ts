@@ -103,6 +103,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     forge: { appId: APP, jwksUrl: "https://keys.example/jwks.json" },
     fetch: () => Promise.resolve(Response.json({ keys: [jwk] })),
     nudge: () => undefined,
+    rollups: { hint: () => undefined },
     log: () => undefined,
   };
   const server = createServer(service);
