@@ -117,7 +117,10 @@ export function initiativesInTrackers(now: number): SampleInitiatives {
     },
     now,
   );
-  const close = livesOf({ seed: 71, titles: titles.close, planned: 30, weeksAgo: 13, doneAWeek: 1.8, newAWeek: 0.15 }, now);
+  const close = livesOf(
+    { seed: 71, titles: titles.close, planned: 30, weeksAgo: 13, doneAWeek: 1.8, newAWeek: 0.15 },
+    now,
+  );
   const accounts = livesOf(
     { seed: 61, titles: titles.accounts, planned: 13, weeksAgo: 10, doneAWeek: 1, newAWeek: 0.05 },
     now,
@@ -233,7 +236,7 @@ export function initiativeRecords(
           description: "Four of ten visitors leave with something in their cart. We ask for less, explain more and let people pay their way.",
           owner: owner(ADA, "Ada Lindqvist"),
           startsOn: day(-100),
-          targetOn: day(45),
+          targetOn: day(100),
           sources: [
             parent("epic", "web-checkout", "and below"),
             { kind: "jira", id: "labelled", label: "Jira issues labelled checkout", project: "SHOP", jql: "labels = checkout" },
@@ -267,7 +270,7 @@ export function initiativeRecords(
           description: "Closing a month takes six people and a spreadsheet today.",
           owner: owner(JON, "Jon Okafor"),
           startsOn: day(-100),
-          targetOn: day(75),
+          targetOn: day(100),
           sources: [
             parent("epic", "fin-close", "and below"),
             { kind: "jira", id: "labelled", label: "Jira issues labelled month-end", project: "LED", jql: "labels = month-end" },
