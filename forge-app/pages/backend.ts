@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { RankedBacklog } from "#forge/functions/backlog-rpc.ts";
 import type { Reply, Saved } from "#forge/functions/rpc.ts";
+import type { Viewer } from "#shared/contract/access/viewer.ts";
 import type { AnswerOf, OperationName, RequestOf } from "#shared/contract/operations.ts";
 import type { HistoryAnswer } from "#shared/contract/scoring/history.ts";
 import type { JiraIssue } from "#shared/contract/scoring/words.ts";
@@ -26,7 +27,7 @@ export type Place =
   /** In Jira, beside its projects. */
   | { readonly kind: "site"; readonly jira: JiraReader }
   /** Not in Jira: titles come from the service, as far as they are published. */
-  | { readonly kind: "outside" };
+  | { readonly kind: "outside"; readonly viewer: Viewer };
 
 /** What only a page of a Jira project has. */
 export interface ProjectBackend {
@@ -86,6 +87,12 @@ export function useBackend(): Backend {
   const backend = useContext(BackendContext);
   if (backend === null) throw new Error("A page is shown within a BackendProvider.");
   return backend;
+}
+
+/** Whoever has a share link reads, and changes nothing. */
+export function useMayWrite(): boolean {
+  const { place } = useBackend();
+  return place.kind !== "outside" || place.viewer.kind === "member";
 }
 
 /** For pages that are only ever open in a Jira project. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { accessOperations } from "./access/operations.ts";
 import { initiativesOperations } from "./initiatives/operations.ts";
 import { outcomesOperations } from "./outcomes/operations.ts";
 
@@ -6,7 +7,7 @@ import { outcomesOperations } from "./outcomes/operations.ts";
  * Everything that can be asked of the service by name: over POST /forge/operations/<name> with Forge's invocation
  * token, over POST /api/operations/<name> with a session, a share link or an API token.
  */
-export const operations = { ...outcomesOperations, ...initiativesOperations };
+export const operations = { ...outcomesOperations, ...initiativesOperations, ...accessOperations };
 
 type Operations = typeof operations;
 export type OperationName = keyof Operations;

@@ -1,3 +1,4 @@
+import { signInUrl } from "#sync/http/operations/access.ts";
 import { mirrorIssues } from "./mirror-issues.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { reportProgress } from "./progress.ts";
@@ -49,10 +50,18 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
     linear: company.sandboxes.linearUrl,
     clock: company.clockUrl,
   });
+  const lena = { name: "Lena Berg", email: "lena@northwind.example" };
+  const signIn = signInUrl(
+    company.service.url,
+    await company.service.access.inviteToSignIn(lena, 1, "the demo"),
+  );
   const interrupted = untilInterrupted();
   console.log(`
   Look here         ${stage.url}
                     edit an issue on either side and watch the other follow
+
+  Outside Jira      ${signIn}
+                    the same pages without Jira; the link works once
 
   Jira sandbox      ${company.sandboxes.jiraUrl}     control: /sandbox
   Linear sandbox    ${company.sandboxes.linearUrl}/graphql     control: /sandbox

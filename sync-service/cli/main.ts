@@ -1,4 +1,5 @@
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { inviteToSignIn, listAccess, makeApiToken, revokeAccess, shareInitiative } from "./access.ts";
 import { backfill } from "./backfill.ts";
 import { check } from "./check.ts";
 import { listConflicts, restoreConflict, settleConflict } from "./conflicts.ts";
@@ -82,4 +83,49 @@ program
 
 program.command("resume").description("let a paused mirror go on").argument("<mirror>").action(resume);
 
+const days = (what: string, standard: number): Option =>
+  new Option("--days <days>", what).default(standard).argParser(daysOf);
+
+program
+  .command("sign-in-link")
+  .description("a link that lets one person in outside Jira, once")
+  .requiredOption("--name <name>", "the person's name, as it is shown beside what they write")
+  .option("--email <email>", "the person's address")
+  .addOption(days("how long the session lasts that it opens", 30))
+  .action(inviteToSignIn);
+
+program
+  .command("api-token")
+  .description("a token with which a program uses the API")
+  .requiredOption("--name <name>", "what or whose it is, as it is shown beside what it writes")
+  .option("--email <email>", "who answers for it")
+  .addOption(days("how long it is good for", 90))
+  .action(makeApiToken);
+
+program
+  .command("share-link")
+  .description("a link with which anybody who has it can read one initiative")
+  .argument("<initiative>", "the initiative's id")
+  .requiredOption("--for <purpose>", "whom or what it is for, e.g. Board, November")
+  .addOption(days("how long it opens the page", 30))
+  .action(shareInitiative);
+
+program
+  .command("access")
+  .description("who can get in outside Jira: sign-in links, sessions, share links")
+  .option("--all", "also what has ended or expired")
+  .action(listAccess);
+
+program
+  .command("revoke")
+  .description("end a sign-in link, a session or a share link at once")
+  .argument("<id>", "as `access` names it")
+  .action(revokeAccess);
+
 await program.parseAsync();
+
+function daysOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 365) return count;
+  throw new InvalidArgumentError("From 1 to 365 days.");
+}

@@ -3,6 +3,7 @@ import pino from "pino";
 import { openStore } from "#sync/store/open.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { readSettings } from "./settings.ts";
+import { BUILT_PAGES } from "./built-pages.ts";
 import { startService } from "./start-service.ts";
 import { systemClock, systemRandom } from "./system.ts";
 import { workerName } from "./worker-name.ts";
@@ -21,6 +22,7 @@ export async function serveMirrors(): Promise<void> {
     ...settings,
     forge: forge && { appId: forge.appId, jwksUrl: forge.jwksUrl ?? FORGE_KEYS },
     store,
+    pages: BUILT_PAGES,
     worker: workerName(settings.databaseUrl),
     clock: systemClock,
     log,

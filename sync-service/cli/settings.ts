@@ -11,6 +11,8 @@ interface Settings {
   mirrors: readonly Mirror[];
   webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   forge: { appId: string; jwksUrl: string | undefined } | undefined;
+  /** Where people reach the service, without a "/" at its end; absent: where it listens. */
+  publicUrl: string | undefined;
   host: string;
   port: number;
   /** How long a change waits at most when its webhook is lost, ms. */
@@ -37,6 +39,14 @@ const environmentSchema = z.object({
   THROUGHLINE_MAPPING: z.string("the path of the mapping file (see README)"),
   FORGE_APP_ID: z.string().optional(),
   FORGE_JWKS_URL: z.url().optional(),
+  THROUGHLINE_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "the address at which people reach the service, e.g. https://throughline.acme.example",
+    })
+    .refine((url) => new URL(url).pathname === "/", "an address without a path: the pages stand at the top")
+    .transform((url) => new URL(url).origin)
+    .optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().default(4400),
   POLL_SECONDS: z.coerce.number().positive().default(30),
@@ -86,12 +96,24 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       values.FORGE_APP_ID === undefined
         ? undefined
         : { appId: values.FORGE_APP_ID, jwksUrl: values.FORGE_JWKS_URL },
+    publicUrl: values.THROUGHLINE_URL,
     host: values.HOST,
     port: values.PORT,
     pollEvery: values.POLL_SECONDS * 1_000,
     sweepEvery: values.SWEEP_MINUTES * 60_000,
     progressFields: values.JIRA_PROGRESS_FIELDS,
   };
+}
+
+/** What a command about people's access needs: no tracker is asked. */
+export function readAccessSettings(environment: NodeJS.ProcessEnv): {
+  databaseUrl: string;
+  publicUrl: string;
+} {
+  const { DATABASE_URL, THROUGHLINE_URL, HOST, PORT } = environmentSchema
+    .pick({ DATABASE_URL: true, THROUGHLINE_URL: true, HOST: true, PORT: true })
+    .parse(withFiles(environment));
+  return { databaseUrl: DATABASE_URL, publicUrl: THROUGHLINE_URL ?? `http://${HOST}:${PORT}` };
 }
 
 /** The mapping file, YAML or JSON. */

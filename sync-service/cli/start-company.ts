@@ -9,6 +9,7 @@ import { sampleRescore, sampleScoring, sampleScoringSettings } from "#sync/sandb
 import { serve } from "#sync/sandbox/kit/serve.ts";
 import { sampleContributions } from "#sync/sandbox/sample-outcomes.ts";
 import { openStore, type Store } from "#sync/store/open.ts";
+import { BUILT_PAGES } from "./built-pages.ts";
 import { clockControl, demoClock, type DemoClock } from "./demo-clock.ts";
 import { importIssues } from "./imported-issues.ts";
 import { DERIVED, derivedScores, importedScoringSettings } from "./imported-scores.ts";
@@ -70,6 +71,8 @@ export async function startCompany(options: {
       readings: SANDBOX_READINGS_SECRET,
     },
     forge: { appId: STAGE_APP, jwksUrl: `http://127.0.0.1:${options.stagePort}/.well-known/jwks.json` },
+    publicUrl: undefined,
+    pages: BUILT_PAGES,
     host: "127.0.0.1",
     port: 0,
     pollEvery: 15_000,

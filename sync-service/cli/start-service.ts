@@ -1,4 +1,5 @@
 import type { Clock } from "#sync/model/effects.ts";
+import { AccessDesk } from "#sync/access/desk.ts";
 import { createServer } from "#sync/http/server.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import { MirrorRunner } from "#sync/mirror/runner.ts";
@@ -11,7 +12,7 @@ import { keepNotices } from "./keep-notices.ts";
 import { RollupKeeping } from "./keep-rollups.ts";
 import { outcomesDesk } from "./outcomes-desk.ts";
 import { scoringDesk } from "./scoring-desk.ts";
-import { systemFetch, systemRandom } from "./system.ts";
+import { systemFetch, systemRandom, systemSecret } from "./system.ts";
 import { wire, type ConnectionSettings, type Wired } from "./wire.ts";
 
 interface ServiceSettings {
@@ -20,6 +21,10 @@ interface ServiceSettings {
   store: Store;
   webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   forge: { appId: string; jwksUrl: string } | undefined;
+  /** Where people reach the service; absent: where it listens. */
+  publicUrl: string | undefined;
+  /** The folder of the built pages; absent: they are not shown outside Jira. */
+  pages: string | undefined;
   host: string;
   /** 0 takes a free one. */
   port: number;
@@ -35,6 +40,7 @@ interface ServiceSettings {
 export interface RunningService extends Wired {
   url: string;
   initiatives: InitiativesDesk;
+  access: AccessDesk;
   /** Ends after what is under way. */
   stop(): Promise<void>;
 }
@@ -61,7 +67,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
   const scoring = scoringDesk({ store, engines, clock });
   const outcomes = outcomesDesk({ store, engines, scoring, planning: planning.jira });
   const initiatives = initiativesDesk({ store, scoring, outcomes, ...tools });
-  let url: string | null = null;
+  let listening: string | null = null;
   const rollups = new RollupKeeping(
     { ...tools, store, initiatives, log },
     {
@@ -69,7 +75,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
       worker: settings.worker,
       pollEvery: settings.pollEvery,
       sweepEvery: settings.sweepEvery,
-      publicUrl: () => url,
+      publicUrl: () => settings.publicUrl ?? listening,
       progressFields: settings.progressFields,
     },
   );
@@ -83,13 +89,17 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     outcomes,
     initiatives,
     rollups,
+    access: new AccessDesk({ ...tools, store: store.access, newSecret: systemSecret }),
+    publicUrl: () => settings.publicUrl ?? listening ?? "",
+    pages: settings.pages,
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
     nudge: (mirror: string) => runners.get(mirror)?.nudge(),
     log,
   };
   const server = createServer(service);
-  url = await server.listen({ host: settings.host, port: settings.port });
+  const url = await server.listen({ host: settings.host, port: settings.port });
+  listening = url;
   const stopping = new AbortController();
   const running = [
     ...[...runners.values()].map((runner) => runner.run(stopping.signal)),
@@ -102,6 +112,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     ...wired,
     url,
     initiatives,
+    access: service.access,
     stop: async () => {
       stopping.abort();
       await Promise.all(running);

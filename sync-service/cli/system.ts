@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock, Fetch, Random } from "#sync/model/effects.ts";
 
@@ -16,3 +16,6 @@ export const systemRandom: Random = {
 };
 
 export const systemFetch: Fetch = (request) => fetch(request);
+
+/** 256 bits as text. */
+export const systemSecret = (): string => randomBytes(32).toString("base64url");

@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { isOperation, operations, type AnswerOf, type OperationName } from "#shared/contract/operations.ts";
+import { accessHandlers } from "./operations/access.ts";
 import type { Asker, Handlers } from "./operations/handlers.ts";
 import { initiativesHandlers, type TitlesFor } from "./operations/initiatives.ts";
 import { outcomesHandlers } from "./operations/outcomes.ts";
@@ -14,9 +15,10 @@ export type AnswerOperation = (asker: Asker, name: string, request: unknown) => 
 
 /** The one way into all operations, whoever asks and however the request came. */
 export function answerOperations(service: Service): AnswerOperation {
-  const handlers: Partial<Handlers<Table>> = {
+  const handlers: Handlers<Table> = {
     ...outcomesHandlers(service.outcomes),
     ...initiativesHandlers(service.initiatives, untold),
+    ...accessHandlers(service),
   };
   return async (asker, name, request) => {
     if (!isOperation(name)) {
@@ -34,16 +36,23 @@ type Table = typeof operations;
 type HandledRequest<Name extends OperationName> = z.output<Table[Name]["request"]>;
 
 async function handled<Name extends OperationName>(
-  handlers: Partial<Handlers<Table>>,
+  handlers: Handlers<Table>,
   name: Name,
   asker: Asker,
   request: unknown,
 ): Promise<AnswerOf<Name>> {
   const schemas: { readonly [Each in OperationName]: { request: z.ZodType<HandledRequest<Each>> } } =
     operations;
-  const handler = handlers[name];
-  if (handler === undefined) {
-    throw new Refused(501, `This service does not answer "${name}" yet.`, "Bring it to the app's version.");
-  }
-  return await handler(asker, schemas[name].request.parse(request));
+  const parsed = schemas[name].request.parse(request);
+  if (asker.kind === "share") checkShare(asker.initiative, name, parsed);
+  return await handlers[name](asker, parsed);
+}
+
+const aboutOne = z.object({ initiative: z.string() });
+
+/** A share link reads its own initiative, and only what is meant to be shared of it. */
+function checkShare(initiative: string, name: OperationName, request: unknown): void {
+  const isItsOwn = operations[name].shared && aboutOne.safeParse(request).data?.initiative === initiative;
+  if (isItsOwn) return;
+  throw new Refused(403, "This share link does not show that.", "Sign in, or ask whoever sent it to you.");
 }

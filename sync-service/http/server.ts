@@ -2,10 +2,14 @@ import fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
 import { answerOperations } from "./operations.ts";
 import { Refused } from "./refusal.ts";
+import { whoAsks } from "./access/who-asks.ts";
 import { apiRoutes } from "./routes/api.ts";
 import { forgeRoutes } from "./routes/forge/routes.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
+import { operationsRoutes } from "./routes/operations.ts";
+import { pagesRoutes } from "./routes/pages.ts";
+import { sessionRoutes } from "./routes/session.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import type { Service } from "./service.ts";
 
@@ -41,7 +45,12 @@ export function createServer(service: Service): FastifyInstance {
     }),
   );
   webhookRoutes(server, service);
-  forgeRoutes(server, service, answerOperations(service));
+  const answer = answerOperations(service);
+  const who = whoAsks(service);
+  forgeRoutes(server, service, answer);
+  operationsRoutes(server, answer, who);
+  sessionRoutes(server, service, who);
+  if (service.pages !== undefined) pagesRoutes(server, service.pages);
   apiRoutes(server, service);
   healthRoutes(server, service);
   metricsRoutes(server, service);

@@ -4,6 +4,7 @@ import type { IssueId, Side } from "#sync/model/issue.ts";
 import type { OutcomesDesk } from "#sync/outcomes/desk.ts";
 import type { InitiativesDesk } from "#sync/rollup/desk.ts";
 import type { ScoringDesk } from "#sync/scoring/desk.ts";
+import type { AccessDesk } from "#sync/access/desk.ts";
 import type { Store } from "#sync/store/open.ts";
 import type { Tracker } from "#sync/trackers/tracker.ts";
 
@@ -18,6 +19,11 @@ export interface Service {
   initiatives: InitiativesDesk;
   /** What keeps roll-ups is told which issues may have changed. */
   rollups: { hint(side: Side, ids: readonly IssueId[]): void };
+  access: AccessDesk;
+  /** Where people reach the service: the start of every link that it makes. No "/" at its end. */
+  publicUrl: () => string;
+  /** The folder of the built pages; absent: they are not shown outside Jira. */
+  pages: string | undefined;
   clock: Clock;
   webhookSecrets: { jira: string | undefined; linear: string | undefined; readings: string | undefined };
   /** Which Forge app may call, and where its tokens' keys are published; absent: the app is not connected. */

@@ -8,6 +8,7 @@ import { mappedBy } from "./migrations/0005-mapped-by.ts";
 import { recordOrder } from "./migrations/0006-record-order.ts";
 import { rollup } from "./migrations/0011-rollup.ts";
 import { alone } from "./migrations/0007-alone.ts";
+import { access } from "./migrations/0010-access.ts";
 import type { Database, Engine } from "./schema.ts";
 
 /** Numbered; a migration that was released is never changed, the next number is added. */
@@ -19,6 +20,7 @@ const migrations = (engine: Engine) => ({
   "0005-mapped-by": mappedBy,
   "0006-record-order": recordOrder(engine),
   "0007-alone": alone,
+  "0010-access": access,
   "0011-rollup": rollup(engine),
 });
 

@@ -1,4 +1,5 @@
 import type { Random } from "#sync/model/effects.ts";
+import { type AccessStore, accessStore } from "./access.ts";
 import { audits } from "./audit.ts";
 import { type CardStore, cardStore } from "./card.ts";
 import { claims } from "./claim.ts";
@@ -30,6 +31,7 @@ export interface Store {
   records: RecordStore;
   cards: CardStore;
   rollup: RollupStore;
+  access: AccessStore;
   /** A copy of the mirrors in memory, to try out what would happen; close it as well. */
   copy(): Promise<Store>;
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export async function storeOn(database: Database, random: Random): Promise<Store
     records: recordStore(database),
     cards: cardStore(database),
     rollup: rollupStore(database),
+    access: accessStore(database),
     copy: async () => {
       const memory = openDatabase(":memory:");
       const store = await storeOn(memory, random);

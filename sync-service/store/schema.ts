@@ -23,6 +23,7 @@ export interface Schema {
   rollup_title: RollupTitleTable;
   rollup_source: RollupSourceTable;
   rollup_lease: RollupLeaseTable;
+  access: AccessTable;
 }
 
 export type Engine = "sqlite" | "postgres";
@@ -242,4 +243,21 @@ interface RollupLeaseTable {
   name: string;
   holder: string;
   until: number;
+}
+
+/** A sign-in link, a session or a share link. */
+export interface AccessTable {
+  id: string;
+  kind: string;
+  hash: string;
+  name: string;
+  email: string | null;
+  initiative: string | null;
+  made_by: string;
+  made_at: number;
+  expires_at: number;
+  /** Of a sign-in link: how long its session, ms. */
+  lasts: number | null;
+  ended_at: number | null;
+  ended_by: string | null;
 }

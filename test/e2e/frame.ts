@@ -22,7 +22,11 @@ interface Violation {
 
 /** What axe finds serious or critical; the frame's policy lets no script in but over the debugger. */
 export async function barriersInFrame(page: Page): Promise<string[]> {
-  const inside = await frameOf(page);
+  return barriersOf(await frameOf(page));
+}
+
+/** The same of a whole page that has such a policy: its main frame. */
+export async function barriersOf(inside: Frame): Promise<string[]> {
   if (await inside.evaluate<boolean>("window.axe === undefined")) await inside.evaluate(axe);
   await inside.evaluate(AT_REST);
   const { violations } = await inside.evaluate<{ violations: Violation[] }>("axe.run(document)");

@@ -174,6 +174,8 @@ async function start({ lost, pollEvery }: { lost: boolean; pollEvery: number }):
     store,
     webhookSecrets: { jira: jira.webhookSecret, linear: linear.webhookSecret, readings: undefined },
     forge: undefined,
+    publicUrl: undefined,
+    pages: undefined,
     host: "127.0.0.1",
     port: 0,
     pollEvery,

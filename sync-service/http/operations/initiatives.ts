@@ -21,7 +21,7 @@ import {
   unknownInitiative,
 } from "#sync/rollup/write.ts";
 import { Refused } from "../refusal.ts";
-import type { Asker, Handlers } from "./handlers.ts";
+import { personAsking, type Asker, type Handlers } from "./handlers.ts";
 
 /** Titles of issues that this asker may read, by roll-up id; what is not there has none for them. */
 export type TitlesFor = (
@@ -93,27 +93,27 @@ export function initiativesHandlers(
       return { initiative, revision: entry.revision, definition };
     },
     "initiative.save": async (asker, request) =>
-      savedOf(await answered(saveInitiative(desk, request, writerOf(asker)))),
+      savedOf(await answered(saveInitiative(desk, request, personAsking(asker)))),
     "initiative.archive": async (asker, request) =>
-      savedOf(await answered(archiveInitiative(desk, request, writerOf(asker)))),
+      savedOf(await answered(archiveInitiative(desk, request, personAsking(asker)))),
     "initiative.draft": (_asker, { initiative }) => answered(draftAnswer(desk, initiative)),
     "initiative.update": async (asker, request) => ({
-      update: await answered(addUpdate(desk, request, writerOf(asker))),
+      update: await answered(addUpdate(desk, request, personAsking(asker))),
     }),
     "rollup.settings": async () => {
       await desk.look();
       return settings();
     },
     "rollup.save-settings": async (asker, request) => {
-      await answered(saveSettings(desk, request, writerOf(asker)));
+      await answered(saveSettings(desk, request, personAsking(asker)));
       return settings();
     },
     "initiatives.save-view": async (asker, request) => {
-      await answered(saveView(desk, request, writerOf(asker)));
+      await answered(saveView(desk, request, personAsking(asker)));
       return views();
     },
     "initiatives.remove-view": async (asker, request) => {
-      await answered(removeView(desk, request, writerOf(asker)));
+      await answered(removeView(desk, request, personAsking(asker)));
       return views();
     },
   };
@@ -126,11 +126,6 @@ const RULES = [
 ] as const;
 
 const savedOf = ({ id, revision }: { id: string; revision: number }) => ({ initiative: id, revision });
-
-function writerOf({ accountId }: Asker): string {
-  if (accountId !== null) return accountId;
-  throw new Refused(403, "This names no person.", "Only people change initiatives.");
-}
 
 async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {

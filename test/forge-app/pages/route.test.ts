@@ -1,27 +1,30 @@
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import type { Viewer } from "#shared/contract/access/viewer.ts";
 import type { Backend } from "#forge/pages/backend.ts";
-import { BackendProvider } from "#forge/pages/backend.ts";
-import type { Route } from "#forge/pages/route.ts";
+import { BackendProvider, useMayWrite } from "#forge/pages/backend.ts";
 import { routerWithin, useRoute } from "#forge/pages/route.ts";
 
-/** What a page at this address is told of it. */
-function routeAt(address: string): Route {
-  let route: Route | undefined;
+/** What a page is told by a hook, at this address and for this viewer. */
+function told<Told>(hook: () => Told, address: string, viewer: Viewer = lena): Told {
+  const told: Told[] = [];
   const Page = () => {
-    route = useRoute();
+    told.push(hook());
     return null;
   };
   const backend: Backend = {
     ask: () => Promise.resolve({ kind: "service-away", message: "", advice: "" }),
-    place: { kind: "outside" },
+    place: { kind: "outside", viewer },
     router: { now: () => address, go: () => undefined, listen: () => () => undefined, href: (to) => to },
   };
   renderToString(createElement(BackendProvider, { value: backend }, createElement(Page)));
-  if (route === undefined) throw new Error("the page was not shown");
-  return route;
+  const [first] = told;
+  if (first === undefined) throw new Error("the page was not shown");
+  return first;
 }
+const lena: Viewer = { kind: "member", name: "Lena", email: null };
+const board: Viewer = { kind: "share", initiative: "checkout", name: "Board", expiresAt: 0 };
 
 describe("where a page is", () => {
   it.each([
@@ -31,11 +34,18 @@ describe("where a page is", () => {
     ["/checkout/", ["checkout"]],
     ["/a%20b%2Fc/items?sort=name", ["a b/c", "items"]],
   ])("at %j is %j", (address, path) => {
-    expect(routeAt(address).path).toEqual(path);
+    expect(told(useRoute, address).path).toEqual(path);
   });
 
   it("has what the address asks for", () => {
-    expect(routeAt("/checkout?asOf=2026-11-01").query.get("asOf")).toBe("2026-11-01");
+    expect(told(useRoute, "/checkout?asOf=2026-11-01").query.get("asOf")).toBe("2026-11-01");
+  });
+});
+
+describe("who looks at a page", () => {
+  it("may write when signed in, and only read with a share link", () => {
+    expect(told(useMayWrite, "/")).toBe(true);
+    expect(told(useMayWrite, "/", board)).toBe(false);
   });
 });
 

@@ -1,8 +1,11 @@
 import { SignJWT, exportJWK, generateKeyPair } from "jose";
+import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import { outcomesDesk } from "#sync/cli/outcomes-desk.ts";
 import { initiativesDesk } from "#sync/cli/initiatives-desk.ts";
 import { scoringDesk } from "#sync/cli/scoring-desk.ts";
+import { AccessDesk } from "#sync/access/desk.ts";
+import { systemSecret } from "#sync/cli/system.ts";
 import { cardKeeper } from "#sync/cli/keep-cards.ts";
 import type { Service } from "#sync/http/service.ts";
 import { NoticeKeeper } from "#sync/outcomes/notice-keeper.ts";
@@ -34,6 +37,8 @@ export interface Scene extends Twins {
     path: string,
     body: unknown,
   ) => Promise<{ status: number; message: string; advice: string }>;
+  server: FastifyInstance;
+  access: AccessDesk;
   /** A keeper of the cards, as each process of the service has one. */
   keeper: () => CardKeeper;
   /** What tells people about their inbox, as each process of the service has one. */
@@ -98,6 +103,9 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     scoring,
     outcomes,
     initiatives: initiativesDesk({ store, scoring, outcomes, clock, random }),
+    access: new AccessDesk({ store: store.access, clock, random, newSecret: systemSecret }),
+    publicUrl: () => "https://throughline.example",
+    pages: undefined,
     clock,
     webhookSecrets: { jira: undefined, linear: undefined, readings: READINGS_SECRET },
     forge: { appId: APP, jwksUrl: "https://keys.example/jwks.json" },
@@ -147,6 +155,8 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     },
     answered,
     notices: () => new NoticeKeeper(service.outcomes, { notices: jiraTracker.notices, log: () => undefined }),
+    server,
+    access: service.access,
     keeper: () => cardKeeper(service, linearTracker.cards),
     write: async (person, ...writes) =>
       (await ask(person, "/forge/writes", { writes }, writesAnswerSchema)).answers,
