@@ -53,7 +53,7 @@ describe("a notification of an issue", () => {
 
   it("that is restricted reaches nobody who may not see the issue", async () => {
     const { notify, ada, control, twin } = made();
-    await control("POST", "/sandbox/permissions", {
+    await control("POST", "/permissions", {
       account: "Ada Lovelace",
       project: "APP",
       revoke: ["BROWSE_PROJECTS"],
