@@ -37,11 +37,12 @@ export class Service {
 
   /** Key of a Jira issue with a score, among the first of the first initiative; null when none has one. */
   async issueWorthSeeing(): Promise<string | null> {
-    const [first] = await this.initiatives();
-    if (first === undefined) return null;
-    const { explain } = await this.initiative(first.id);
-    for (const { jira } of explain.slice(0, 20)) {
-      if (jira !== null && (await this.why(jira.key)).score !== null) return jira.key;
+    const initiatives = await this.initiatives();
+    for (const { id } of initiatives.filter(({ percent }) => percent !== null)) {
+      const { explain } = await this.initiative(id);
+      for (const { jira } of explain.slice(0, 20)) {
+        if (jira !== null && (await this.why(jira.key)).score !== null) return jira.key;
+      }
     }
     return null;
   }

@@ -47,7 +47,8 @@ function checkInsDue(desk: OutcomesDesk, { today }: Sight): InboxItem[] {
   return [...desk.ledger.outcomes.values()].flatMap(({ body, who }) => {
     const { dueOn, isDue, daysLate } = checkInOf(desk, body, today);
     if (dueOn === null || !isDue) return [];
-    const late = daysLate === 0 ? "today" : `since ${daysLate} ${daysLate === 1 ? "day" : "days"}`;
+    const late = daysLate === 1 ? "a day ago" : `${daysLate} days ago`;
+    const due = daysLate === 0 ? "A check-in is due today" : `A check-in was due ${late}`;
     return [
       {
         ...nothing,
@@ -56,7 +57,7 @@ function checkInsDue(desk: OutcomesDesk, { today }: Sight): InboxItem[] {
         asks: desk.personOf(body.owner ?? who),
         since: dueOn,
         title: body.title,
-        sentence: `A check-in is due ${late}: where is ${body.metric.name} now?`,
+        sentence: `${due}: where is ${body.metric.name} now?`,
         outcome: body.id,
       },
     ];

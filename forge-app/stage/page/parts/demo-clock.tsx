@@ -4,8 +4,8 @@ import { ask, Refusal, send } from "../state/ask.ts";
 import { useLoaded } from "../state/use-loaded.ts";
 
 const STEPS = [
-  { days: 1, label: "+1 day" },
-  { days: 7, label: "+1 week" },
+  { days: 1, label: "+1 d", title: "Let a day pass" },
+  { days: 7, label: "+1 w", title: "Let a week pass" },
 ] as const;
 
 /** The demo's day, and buttons that let time pass for the service and both sandboxes at once. */
@@ -15,7 +15,7 @@ export function DemoClock() {
   const [trouble, setTrouble] = useState<string | null>(null);
   if (clock.value?.canPass !== true) return null;
   const { now, daysAhead } = clock.value;
-  const day = new Date(now).toLocaleDateString("en", { day: "numeric", month: "short", year: "numeric" });
+  const day = new Date(now).toLocaleDateString("en", { day: "numeric", month: "short" });
 
   async function pass(days: number): Promise<void> {
     setPassing(true);
@@ -32,12 +32,13 @@ export function DemoClock() {
   return (
     <div className="clock" role="group" aria-label="The demo’s time">
       <span title={daysAhead === 0 ? "Today" : `${daysAhead} days ahead of today`}>{day}</span>
-      {STEPS.map(({ days, label }) => (
+      {STEPS.map(({ days, label, title }) => (
         <button
           key={days}
           type="button"
           disabled={passing}
-          title={days === 1 ? "Let a day pass" : "Let a week pass"}
+          title={title}
+          aria-label={title}
           onClick={() => void pass(days)}
         >
           {label}
