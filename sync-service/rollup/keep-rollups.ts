@@ -11,6 +11,8 @@ import { type AskedSource, askedSources, sourceKey } from "./source-question.ts"
 const OVERLAP = 120_000;
 /** Who gathers keeps doing so; when it is gone another takes over after so long, ms. */
 const LEASE = 120_000;
+/** How often Linear is asked which projects its initiatives hold, ms: no change of an issue tells of it. */
+const STRUCTURE_EVERY = 5 * 60_000;
 /** After a tracker could not be asked and did not say when to come back, ms. */
 const REST = 15_000;
 
@@ -22,7 +24,7 @@ interface RollupKeeperParts extends GathererParts {
   worker: string;
   /** How long a change waits at most when its webhook is lost, ms. */
   pollEvery: number;
-  /** How long what polls cannot see waits at most (deletions, projects that join an initiative), ms. */
+  /** How long what polls cannot see waits at most (deletions, lost permissions), ms. */
   sweepEvery: number;
 }
 
@@ -44,6 +46,7 @@ export class RollupKeeper {
   readonly #projects = new Map<string, ReadonlySet<string>>();
   #nextPoll = 0;
   #nextSweep = 0;
+  #nextStructure = 0;
   #notBefore = 0;
 
   constructor(parts: RollupKeeperParts) {
@@ -67,6 +70,7 @@ export class RollupKeeper {
       if (!(await this.#isGatherer())) return;
       await this.#takeSources();
       if (clock.now() >= this.#nextPoll) await this.#poll();
+      if (clock.now() >= this.#nextStructure) await this.#takeStructure();
       if (clock.now() >= this.#nextSweep) await this.#sweep();
     } catch (error) {
       if (error instanceof TrackerUnavailable) {
@@ -124,6 +128,22 @@ export class RollupKeeper {
     for (const row of gone) asked.delete(sourceKey(row));
     const fresh = all.filter((one) => asked.get(sourceKey(one))?.asked !== JSON.stringify(one.question));
     if (fresh.length > 0) await this.#resolve(fresh, asked);
+  }
+
+  /** Sources of Linear initiatives that hold other projects than before are read again. */
+  async #takeStructure(): Promise<void> {
+    const { ports, clock } = this.#parts;
+    this.#nextStructure = clock.now() + STRUCTURE_EVERY;
+    const asked = this.#asked;
+    const initiatives = this.#sources.all.filter(({ question }) => question.kind === "initiative");
+    if (asked === null || initiatives.length === 0) return;
+    const now = await projectsOf(ports.linear, initiatives, new Map(), BACKGROUND);
+    const changed = initiatives.filter((source) => {
+      const [before, projects] = [this.#projects.get(sourceKey(source)), now.get(sourceKey(source))];
+      if (projects === undefined) return false;
+      return before?.size !== projects.size || [...projects].some((project) => !before.has(project));
+    });
+    if (changed.length > 0) await this.#resolve(changed, asked);
   }
 
   /** Asks every source again which issues it brings, ids only, and reads those that are new. */

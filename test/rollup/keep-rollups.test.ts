@@ -213,6 +213,23 @@ describe("What sources bring into the index", () => {
     expect(keysOf(index, "ship")).toEqual(["APP-1"]);
   });
 
+  it("takes in the issues of a project that joins an initiative in Linear", async () => {
+    const { index, plans, keeper, linear, clock } = await scene();
+    linear.seed({
+      projects: [{ name: "Late", teams: ["ENG"] }],
+      issues: [{ team: "ENG", title: "Latecomer", project: "Late" }],
+    });
+    plans.decide("ship", {
+      sources: [{ kind: "linear-initiative", id: "linear", label: "Ship", initiative: SHIP }],
+    });
+    await keeper.pass();
+    expect(keysOf(index, "ship")).toEqual(["ENG-1", "ENG-2"]);
+    linear.seed({ initiatives: [{ name: "Newer", parent: "Ship", projects: ["Late"] }] });
+    clock.advance(300_000);
+    await keeper.pass();
+    expect(keysOf(index, "ship")).toEqual(["ENG-1", "ENG-2", "ENG-3"]);
+  });
+
   it("stays as it was where a source cannot be read, which is told", async () => {
     const { index, plans, keeper, problems } = await scene();
     plans.decide("ship", {
