@@ -4,8 +4,8 @@ import { ask, Refusal, send } from "../state/ask.ts";
 import { useLoaded } from "../state/use-loaded.ts";
 
 const STEPS = [
-  { days: 1, label: "+1 d", title: "Let a day pass" },
-  { days: 7, label: "+1 w", title: "Let a week pass" },
+  { days: 1, label: "+1 d", name: "+1 day" },
+  { days: 7, label: "+1 w", name: "+1 week" },
 ] as const;
 
 /** The demo's day, and buttons that let time pass for the service and both sandboxes at once. */
@@ -32,13 +32,13 @@ export function DemoClock() {
   return (
     <div className="clock" role="group" aria-label="The demo’s time">
       <span title={daysAhead === 0 ? "Today" : `${daysAhead} days ahead of today`}>{day}</span>
-      {STEPS.map(({ days, label, title }) => (
+      {STEPS.map(({ days, label, name }) => (
         <button
           key={days}
           type="button"
           disabled={passing}
-          title={title}
-          aria-label={title}
+          title={`${name}: let time pass`}
+          aria-label={name}
           onClick={() => void pass(days)}
         >
           {label}
