@@ -151,7 +151,7 @@ describe("the page of outcomes", { timeout: 2 * PATIENCE }, () => {
 
   it("says too few below twenty measured bets", async () => {
     const main = await opened("/calibration", { ...nothing, "bets.calibration": body(calibration(12, 7)) });
-    await main.getByText("Too few to say more").waitFor();
+    await main.getByText("Too few to say more").first().waitFor();
     await main.getByText("7 of 12 came true", { exact: false }).first().waitFor();
     await screenshot(page, "outcomes too few");
   });
