@@ -65,7 +65,7 @@ export function Outcomes() {
             {route.view === "decisions" ? <Decisions /> : null}
             {route.view === "outcome" ? <OneOutcome key={route.id} id={route.id} /> : null}
           </main>
-          <p className={sentence === "" ? "saved empty" : "saved"} role="status">
+          <p key={changes} className={sentence === "" ? "saved empty" : "saved"} role="status">
             {sentence}
           </p>
         </div>

@@ -1,19 +1,21 @@
 import Button from "@atlaskit/button/default/button";
 import Lozenge from "@atlaskit/lozenge";
 import { useState } from "react";
+import type { BetView } from "#shared/contract/outcomes/bet.ts";
+import type { DecisionView } from "#shared/contract/outcomes/decision.ts";
 import type { AskKind, InboxItem } from "#shared/contract/outcomes/inbox.ts";
+import type { OutcomeHead } from "#shared/contract/outcomes/words.ts";
 import { daysBetween } from "#shared/day.ts";
 import type { Day } from "#shared/day.ts";
 import { useBackend } from "../../backend.ts";
 import { RouteLink } from "../../components/route-link.tsx";
+import { MeasureBet } from "../bets/measure-bet.tsx";
+import { DecisionActs } from "../decisions/decision-acts.tsx";
 import { IssueName } from "../issues/issue-name.tsx";
 import { CheckIn } from "../one/check-in.tsx";
-import { useOutcomes } from "../outcomes-context.ts";
 import { outcomePath } from "../routes.ts";
 import { daysText, withDayWords } from "../words.ts";
 import { ASK_NAMES } from "./ask-names.ts";
-import { DecisionHere } from "./decision-here.tsx";
-import { MeasureHere } from "./measure-here.tsx";
 
 const APPEARANCES: Readonly<Record<AskKind, "inprogress" | "moved" | "new" | "removed">> = {
   "check-in due": "inprogress",
@@ -24,8 +26,21 @@ const APPEARANCES: Readonly<Record<AskKind, "inprogress" | "moved" | "new" | "re
   "decision needed": "new",
 };
 
+/** All that the inbox may ask about, whatever project it belongs to. */
+export interface AskedAbout {
+  readonly outcomes: readonly OutcomeHead[];
+  readonly bets: readonly BetView[];
+  readonly decisions: readonly DecisionView[];
+}
+
 /** One thing that asks something: what happened, and the act that settles it, in place where it can be. */
-export function Ask({ item, today, whose }: { item: InboxItem; today: Day; whose: "mine" | "everybody's" }) {
+export function Ask(properties: {
+  item: InboxItem;
+  about: AskedAbout;
+  today: Day;
+  whose: "mine" | "everybody's";
+}) {
+  const { item, about, today, whose } = properties;
   const { kind, asks, since, title, sentence, issue, outcome } = item;
   const days = daysBetween(since, today);
   return (
@@ -44,29 +59,34 @@ export function Ask({ item, today, whose }: { item: InboxItem; today: Day; whose
       </div>
       {issue === null ? null : <IssueName issue={issue} />}
       <p>{withDayWords(sentence)}</p>
-      <Act item={item} />
+      <Act item={item} about={about} />
     </article>
   );
 }
 
-function Act({ item }: { item: InboxItem }) {
-  const { kind, issue, outcome, bet, decision } = item;
+/** What settles it; nothing yet while what it is about is still being asked for. */
+function Act({ item, about }: { item: InboxItem; about: AskedAbout }) {
+  const { kind, issue } = item;
   const { place } = useBackend();
-  const { tree } = useOutcomes();
   const [isOpen, setIsOpen] = useState(false);
-  const head = tree.answer?.outcomes.find(({ id }) => id === outcome);
-  if (kind === "check-in due" && head !== undefined) return <CheckIn outcome={head} />;
-  if (kind === "bet due" && bet !== null) {
+  const outcome = about.outcomes.find(({ id }) => id === item.outcome);
+  const bet = about.bets.find(({ id }) => id === item.bet);
+  const decision = about.decisions.find(({ id }) => id === item.decision);
+  if (kind === "check-in due") return outcome === undefined ? <Waiting /> : <CheckIn outcome={outcome} />;
+  if (kind === "decision reopened") {
+    return decision === undefined ? <Waiting /> : <DecisionActs decision={decision} />;
+  }
+  if (kind === "bet due") {
+    if (bet === undefined) return <Waiting />;
     return (
       <>
         <Button spacing="compact" appearance="primary" onClick={() => setIsOpen(true)}>
           Measure it
         </Button>
-        {isOpen ? <MeasureHere bet={bet} onClose={() => setIsOpen(false)} /> : null}
+        {isOpen ? <MeasureBet bet={bet} onClose={() => setIsOpen(false)} /> : null}
       </>
     );
   }
-  if (kind === "decision reopened" && decision !== null) return <DecisionHere decision={decision} />;
   if (issue !== null && place.kind !== "outside") {
     return (
       <Button spacing="compact" appearance="primary" onClick={() => place.jira.open(issue.key)}>
@@ -76,3 +96,5 @@ function Act({ item }: { item: InboxItem }) {
   }
   return null;
 }
+
+const Waiting = () => <div className="acts-outline" aria-busy="true" />;

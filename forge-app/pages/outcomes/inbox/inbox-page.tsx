@@ -9,6 +9,7 @@ import { Bars } from "../../components/bars.tsx";
 import { count } from "../../components/words.ts";
 import { useFresh } from "../outcomes-context.ts";
 import { Ask } from "./ask.tsx";
+import type { AskedAbout } from "./ask.tsx";
 import { ASK_NAMES } from "./ask-names.ts";
 import { NotificationsForm } from "./notifications-form.tsx";
 
@@ -49,6 +50,7 @@ export function InboxPage() {
 
 function Shown({ inbox, whose }: { inbox: Inbox; whose: "mine" | "everybody's" }) {
   const { items, counts, today } = inbox;
+  const about = useAskedAbout();
   const [kind, setKind] = useState<AskKind | null>(null);
   const shown = kind === null ? items : items.filter((item) => item.kind === kind);
   if (items.length === 0) {
@@ -75,12 +77,24 @@ function Shown({ inbox, whose }: { inbox: Inbox; whose: "mine" | "everybody's" }
       <ul className="cards in-grid asks-list">
         {shown.map((item: InboxItem) => (
           <li key={item.id}>
-            <Ask item={item} today={today} whose={whose} />
+            <Ask item={item} about={about} today={today} whose={whose} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** The inbox is the person's, not the project's: it asks about outcomes of all projects. */
+function useAskedAbout(): AskedAbout {
+  const tree = useFresh("outcomes.tree", { project: null });
+  const bets = useFresh("bets.list", { project: null, state: "due" });
+  const decisions = useFresh("decisions.list", { project: null });
+  return {
+    outcomes: tree.answer?.outcomes ?? [],
+    bets: bets.answer?.bets ?? [],
+    decisions: decisions.answer?.decisions ?? [],
+  };
 }
 
 function KindButton(properties: { isOn: boolean; onClick: () => void; children: ReactNode }) {
