@@ -9,7 +9,7 @@ type Written = {
 }[OperationName];
 type Unnamed<Request> = Request extends unknown ? Omit<Request, "request"> : never;
 
-export interface Writing {
+interface Writing {
   /** The answer; null when it was not taken, with the reason in `trouble`. */
   readonly write: <Name extends Written>(
     name: Name,

@@ -6,7 +6,7 @@ import { useAsked } from "../components/use-asked.ts";
 import type { Asked } from "../components/use-asked.ts";
 
 /** What every view of the page of outcomes shares. */
-export interface OutcomesContextValue {
+interface OutcomesContextValue {
   /** Key of the project that the page is open in; null where it is about all. */
   readonly project: string | null;
   readonly tree: Asked<OutcomesTree>;

@@ -2,7 +2,7 @@ import type { CalibrationView } from "#shared/contract/outcomes/bet.ts";
 
 /** The geometry of the calibration chart: said confidence from 50 to 100 % across, what came true upwards. */
 
-export interface BandMark {
+interface BandMark {
   readonly label: string;
   readonly count: number;
   readonly hits: number;
@@ -15,7 +15,7 @@ export interface BandMark {
   readonly perfect: number;
 }
 
-export interface ChartFrame {
+interface ChartFrame {
   readonly left: number;
   readonly right: number;
   readonly top: number;

@@ -31,7 +31,7 @@ export function IssueName({ issue, tabIndex }: { issue: LiveIssue; tabIndex?: nu
 }
 
 /** The key alone, as the way to the issue. */
-export function IssueKey(properties: { issue: JiraIssue; url: string | null; tabIndex?: number }) {
+function IssueKey(properties: { issue: JiraIssue; url: string | null; tabIndex?: number }) {
   const { issue, url, tabIndex } = properties;
   const { place } = useBackend();
   if (place.kind !== "outside") {

@@ -79,7 +79,7 @@ export function pathThrough(points: readonly Point[], { x, y }: Pick<CurveScales
 }
 
 /** A day on which there is something to tell. */
-export interface Stop {
+interface Stop {
   readonly on: Day;
   /** Where the mark of it stands; null where it has no amount. */
   readonly value: number | null;

@@ -2,7 +2,7 @@ import { parseReadings } from "#shared/outcomes/readings-csv.ts";
 import type { Day } from "#shared/day.ts";
 
 /** A CSV of readings line by line: what each line gives, or why it is refused. */
-export type ReadingLine =
+type ReadingLine =
   | { readonly kind: "taken"; readonly on: Day; readonly value: number; readonly sentence: string }
   | { readonly kind: "refused"; readonly line: number; readonly reason: string };
 

@@ -1,7 +1,7 @@
 import type { TreeRow } from "./tree-rows.ts";
 
 /** What a key does on a row of the tree, as the WAI-ARIA pattern of a tree says. */
-export type TreeMove =
+type TreeMove =
   | { readonly kind: "focus"; readonly id: string }
   | { readonly kind: "expand"; readonly ids: readonly string[] }
   | { readonly kind: "collapse"; readonly id: string };
