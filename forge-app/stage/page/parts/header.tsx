@@ -6,7 +6,7 @@ import { THEMES } from "../state/use-theme.ts";
 import type { Theme } from "../state/use-theme.ts";
 import { TrackerMark } from "./tracker-mark.tsx";
 
-const THEME_NAMES: Record<Theme, string> = { auto: "System theme", light: "Light", dark: "Dark" };
+const THEME_NAMES: Record<Theme, string> = { auto: "System", light: "Light", dark: "Dark" };
 
 /** What it is, whether it is alive, and what it has cost so far. */
 export function Header(properties: {
