@@ -17,6 +17,11 @@ export interface Backend {
     name: Name,
     request: RequestOf<Name>,
   ) => Promise<Reply<AnswerOf<Name>>>;
+  /**
+   * Tells the version of the overview (null) or of an initiative whenever it changes; returns what ends the listening.
+   * Null where only asking helps.
+   */
+  readonly live: ((initiative: string | null, heard: (version: string) => void) => () => void) | null;
   readonly place: Place;
   readonly router: Router;
 }

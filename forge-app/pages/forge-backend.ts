@@ -22,6 +22,7 @@ export async function forgeBackend(): Promise<{ module: string; backend: Backend
     module: moduleKey,
     backend: {
       ask: async (name, request) => answered(name, await told(invoke("ask", { name, request }))),
+      live: null,
       place: extension.project === undefined ? site() : projectOf(extension.project.key),
       router: await forgeRouting(),
     },

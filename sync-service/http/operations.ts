@@ -2,13 +2,11 @@ import { z } from "zod";
 import { isOperation, operations, type AnswerOf, type OperationName } from "#shared/contract/operations.ts";
 import { accessHandlers } from "./operations/access.ts";
 import type { Asker, Handlers } from "./operations/handlers.ts";
-import { initiativesHandlers, type TitlesFor } from "./operations/initiatives.ts";
+import { initiativesHandlers } from "./operations/initiatives.ts";
 import { outcomesHandlers } from "./operations/outcomes.ts";
+import { titlesFor } from "./operations/titles.ts";
 import { Refused } from "./refusal.ts";
 import type { Service } from "./service.ts";
-
-/** Inside Jira a page asks Jira for titles, as the viewer. */
-const untold: TitlesFor = () => Promise.resolve(new Map());
 
 /** Answers an operation for whoever asks. Throws `Refused`, or what zod says of the request. */
 export type AnswerOperation = (asker: Asker, name: string, request: unknown) => Promise<unknown>;
@@ -17,7 +15,7 @@ export type AnswerOperation = (asker: Asker, name: string, request: unknown) => 
 export function answerOperations(service: Service): AnswerOperation {
   const handlers: Handlers<Table> = {
     ...outcomesHandlers(service.outcomes),
-    ...initiativesHandlers(service.initiatives, untold),
+    ...initiativesHandlers(service.initiatives, titlesFor(service)),
     ...accessHandlers(service),
   };
   return async (asker, name, request) => {

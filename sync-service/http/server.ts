@@ -6,6 +6,7 @@ import { whoAsks } from "./access/who-asks.ts";
 import { apiRoutes } from "./routes/api.ts";
 import { forgeRoutes } from "./routes/forge/routes.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { liveRoute } from "./routes/live.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { pagesRoutes } from "./routes/pages.ts";
@@ -50,6 +51,7 @@ export function createServer(service: Service): FastifyInstance {
   forgeRoutes(server, service, answer);
   operationsRoutes(server, answer, who);
   sessionRoutes(server, service, who);
+  liveRoute(server, service, who);
   if (service.pages !== undefined) pagesRoutes(server, service.pages);
   apiRoutes(server, service);
   healthRoutes(server, service);

@@ -6,7 +6,7 @@ import type { Viewer } from "#shared/contract/access/viewer.ts";
 import { BackendProvider } from "../backend.ts";
 import { browserRouter } from "./browser-router.ts";
 import { httpBackend, send } from "./http-backend.ts";
-import type { Ticket } from "./http-backend.ts";
+import type { Ticket } from "./ticket.ts";
 import { Asking, Away, Closed, Frame } from "./frame.tsx";
 import { useViewer } from "./use-viewer.ts";
 

@@ -5,18 +5,16 @@ import { refusalSchema } from "#shared/contract/words.ts";
 import { answered } from "../answered.ts";
 import type { Backend } from "../backend.ts";
 import type { Router } from "../route.ts";
-
-/** How the service knows the viewer: by the session's cookie, or by the token of a share link. */
-export type Ticket = { readonly kind: "session" } | { readonly kind: "share"; readonly token: string };
-
-export const headersOf = (ticket: Ticket): Record<string, string> =>
-  ticket.kind === "share" ? { authorization: `Bearer ${ticket.token}` } : {};
+import { listenLive } from "./live.ts";
+import { headersOf } from "./ticket.ts";
+import type { Ticket } from "./ticket.ts";
 
 /** The backend outside Jira: the service over HTTP. */
 export function httpBackend(ticket: Ticket, viewer: Viewer, router: Router): Backend {
   return {
     ask: async (name, request) =>
       answered(name, await send("POST", `/api/operations/${name}`, ticket, z.unknown(), request)),
+    live: (initiative, heard) => listenLive(ticket, initiative, heard, () => location.reload()),
     place: { kind: "outside", viewer },
     router,
   };

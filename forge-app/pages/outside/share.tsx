@@ -6,7 +6,7 @@ import { dayText } from "../components/words.ts";
 import { shareRouter } from "./browser-router.ts";
 import { Asking, Away, Closed, Frame } from "./frame.tsx";
 import { httpBackend } from "./http-backend.ts";
-import type { Ticket } from "./http-backend.ts";
+import type { Ticket } from "./ticket.ts";
 import { useViewer } from "./use-viewer.ts";
 
 /** One initiative, to be read by whoever has the link. */

@@ -3,7 +3,7 @@ import type { Reply } from "#forge/functions/rpc.ts";
 import { viewerSchema } from "#shared/contract/access/viewer.ts";
 import type { Viewer } from "#shared/contract/access/viewer.ts";
 import { send } from "./http-backend.ts";
-import type { Ticket } from "./http-backend.ts";
+import type { Ticket } from "./ticket.ts";
 
 /** Who the service says is looking; null while it is asked. */
 export function useViewer(ticket: Ticket): { reply: Reply<Viewer> | null; again: () => void } {

@@ -27,7 +27,7 @@ import { personAsking, type Asker, type Handlers } from "./handlers.ts";
 export type TitlesFor = (
   asker: Asker,
   initiative: string,
-  itemIds: readonly string[],
+  works: readonly WorkView[],
 ) => Promise<ReadonlyMap<string, string>>;
 
 export function initiativesHandlers(
@@ -38,11 +38,7 @@ export function initiativesHandlers(
   const titled = async (asker: Asker, initiative: string, works: readonly WorkView[]): Promise<void> => {
     const open = works.filter(({ isPrivate }) => !isPrivate);
     if (open.length === 0) return;
-    const titles = await titlesFor(
-      asker,
-      initiative,
-      open.flatMap(({ itemIds }) => itemIds),
-    );
+    const titles = await titlesFor(asker, initiative, open);
     for (const work of open) {
       const id = work.itemIds.find((one) => titles.has(one));
       work.title = id === undefined ? null : (titles.get(id) ?? null);

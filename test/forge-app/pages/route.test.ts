@@ -15,6 +15,7 @@ function told<Told>(hook: () => Told, address: string, viewer: Viewer = lena): T
   };
   const backend: Backend = {
     ask: () => Promise.resolve({ kind: "service-away", message: "", advice: "" }),
+    live: null,
     place: { kind: "outside", viewer },
     router: { now: () => address, go: () => undefined, listen: () => () => undefined, href: (to) => to },
   };
