@@ -39,6 +39,9 @@ export interface Scene extends Twins {
   ) => Promise<{ status: number; message: string; advice: string }>;
   server: FastifyInstance;
   access: AccessDesk;
+  initiatives: Service["initiatives"];
+  /** What the service logged. */
+  logged: string[];
   /** A keeper of the cards, as each process of the service has one. */
   keeper: () => CardKeeper;
   /** What tells people about their inbox, as each process of the service has one. */
@@ -95,6 +98,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
   });
   const scoring = scoringDesk({ store, engines: [engine], clock });
   const outcomes = outcomesDesk({ store, engines: [engine], scoring, planning: jiraTracker.planning });
+  const logged: string[] = [];
   const service: Service = {
     store,
     engines: [engine],
@@ -112,7 +116,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     fetch: () => Promise.resolve(Response.json({ keys: [jwk] })),
     nudge: () => undefined,
     rollups: { hint: () => undefined },
-    log: () => undefined,
+    log: (event, details) => void logged.push(JSON.stringify([event, details])),
   };
   const server = createServer(service);
   const answered: string[] = [];
@@ -157,6 +161,8 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     notices: () => new NoticeKeeper(service.outcomes, { notices: jiraTracker.notices, log: () => undefined }),
     server,
     access: service.access,
+    initiatives: service.initiatives,
+    logged,
     keeper: () => cardKeeper(service, linearTracker.cards),
     write: async (person, ...writes) =>
       (await ask(person, "/forge/writes", { writes }, writesAnswerSchema)).answers,
