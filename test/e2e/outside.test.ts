@@ -26,6 +26,7 @@ afterAll(async () => {
 });
 
 const BY = "a test";
+const CHECKOUT = "Checkout that nobody abandons";
 async function invitation(): Promise<string> {
   const { access, url } = company.service;
   return signInUrl(url, await access.inviteToSignIn({ name: "Lena Berg", email: null }, 1, BY));
@@ -39,6 +40,7 @@ describe("outside Jira", { timeout: 2 * PATIENCE }, () => {
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Lena Berg").waitFor();
     expect(page.url()).toBe(`${company.service.url}/initiatives`);
+    await page.getByRole("link", { name: CHECKOUT }).first().waitFor();
     expect(troubles).toEqual([]);
     expect(await barriersOf(page.mainFrame())).toEqual([]);
     await screenshot(page, "outside initiatives");
@@ -55,12 +57,14 @@ describe("outside Jira", { timeout: 2 * PATIENCE }, () => {
     const { token, share } = await access.share("checkout", "Board, November", 30, BY);
     const other = await openPage(browser, shareUrl(url, token), { size: NARROW, theme: "dark" });
     await other.page.getByText("Shared to be read: Board, November").waitFor();
+    await other.page.getByRole("heading", { name: CHECKOUT }).first().waitFor();
+    expect(await other.page.getByText("Find it in one try").count()).toBe(0);
     expect(await other.page.getByRole("link", { name: "Outcomes" }).count()).toBe(0);
     expect(await barriersOf(other.page.mainFrame())).toEqual([]);
     await screenshot(other.page, "outside shared");
 
     await access.revoke(share.id, BY);
-    await other.page.reload();
+    // Without a reload: the page hears that its link has ended.
     await other.page.getByText("This share link was revoked.").waitFor();
     expect(await barriersOf(other.page.mainFrame())).toEqual([]);
     await screenshot(other.page, "outside share revoked");
