@@ -28,6 +28,8 @@ interface HostOptions {
   linear: string;
   /** Where the demo's time is told and let pass; without it the time is this machine's. */
   clock?: string;
+  /** Opens what the service tells only who runs it; a stand-in for the service asks for none. */
+  operatorToken?: string;
   /** Folder of the built page. */
   page: string;
   /** Folder of the built Custom UI. */
@@ -50,7 +52,7 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
   const jiraSandbox = new Sandbox("jira", options.jira);
   const linearSandbox = new Sandbox("linear", options.linear);
   const trackers = { jira: jiraOfStage(jiraSandbox), linear: linearOfStage(linearSandbox) };
-  const service = new Service(options.service);
+  const service = new Service(options.service, options.operatorToken ?? null);
   // What Jira learns when the app is installed: the paths that JQL finds issues by.
   const entityProperties = manifest.modules["jira:entityProperty"].map(({ propertyKey, values }) => ({
     propertyKey,

@@ -7,7 +7,7 @@ import { stageHost } from "./host.ts";
 
 /**
  * The stage as a process: `node forge-app/stage/main.ts --port 4400 --service URL --jira URL --linear URL`.
- * Prints one JSON line, `{"url":…,"jwks":…}`, on stdout when it is ready; everything else goes to stderr.
+ * The service's THROUGHLINE_OPERATOR_TOKEN is taken from the environment. Prints one JSON line, `{"url":…,"jwks":…}`, on stdout when it is ready; everything else goes to stderr.
  */
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,13 @@ if (!options.success) {
 const say = (line: string) => console.error(line);
 const { port, ...addresses } = options.data;
 const [page, pages] = await Promise.all([pageBundle(say), buildPages(say), buildApp()]);
-const server = await stageHost({ ...addresses, page, pages });
+const operatorToken = process.env["THROUGHLINE_OPERATOR_TOKEN"];
+const server = await stageHost({
+  ...addresses,
+  ...(operatorToken === undefined ? {} : { operatorToken }),
+  page,
+  pages,
+});
 const url = await server.listen({ port, host: "127.0.0.1" });
 // In the demo, Ctrl-C reaches this process from the terminal and from its parent.
 closeWithGrace({ delay: 2_000, onSecondSignal: () => undefined }, () => server.close());

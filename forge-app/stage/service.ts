@@ -14,9 +14,11 @@ import { StageRefusal } from "./trackers/sandbox.ts";
 /** The Throughline service as the page asks it, by its own HTTP interface. */
 export class Service {
   readonly #url: string;
+  readonly #headers: Record<string, string>;
 
-  constructor(url: string) {
+  constructor(url: string, operatorToken: string | null) {
     this.#url = url.replace(/\/$/, "");
+    this.#headers = operatorToken === null ? {} : { authorization: `Bearer ${operatorToken}` };
   }
 
   status(): Promise<ServiceStatus> {
@@ -77,7 +79,7 @@ export class Service {
   async #ask<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
     let response: Response;
     try {
-      response = await fetch(this.#url + path);
+      response = await fetch(this.#url + path, { headers: this.#headers });
     } catch {
       throw new StageRefusal(
         502,

@@ -4,8 +4,8 @@ import { issueEndSchema, momentSchema } from "./words.ts";
 import { initiativeSummarySchema, outcomeSummarySchema, worthSchema } from "./worth.ts";
 
 /**
- * The service's own HTTP interface, read by the stage and by the pages outside Jira. All are GET, all answer
- * JSON; refusals carry `refusalSchema`. No titles but those the mirror's base holds.
+ * What who runs the service reads of it (the stage is one): by the operator's token, for titles are told as the mirror
+ * holds them. All are GET, all answer JSON; refusals carry `refusalSchema`.
  *
  *   /api/status                                      statusSchema
  *   /api/mirrors/:id/links?search=&after=&limit=     linksPageSchema

@@ -43,13 +43,16 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
     progress,
   });
   progress.say("Building the demo page (the first time about ten seconds)…");
-  const stage = await startStage({
-    port,
-    service: company.service.url,
-    jira: company.sandboxes.jiraUrl,
-    linear: company.sandboxes.linearUrl,
-    clock: company.clockUrl,
-  });
+  const stage = await startStage(
+    {
+      port,
+      service: company.service.url,
+      jira: company.sandboxes.jiraUrl,
+      linear: company.sandboxes.linearUrl,
+      clock: company.clockUrl,
+    },
+    company.operatorToken,
+  );
   const lena = { name: "Lena Berg", email: "lena@northwind.example" };
   const signIn = signInUrl(
     company.service.url,
@@ -65,7 +68,7 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
 
   Jira sandbox      ${company.sandboxes.jiraUrl}     control: /sandbox
   Linear sandbox    ${company.sandboxes.linearUrl}/graphql     control: /sandbox
-  The service       ${company.service.url}     status: /api/status, metrics: /metrics
+  The service       ${company.service.url}     API: /api/openapi.json, metrics: /metrics
   The demo's time   ${company.clockUrl}     POST {"days": 7} lets a week pass
 
   Ctrl-C ends the demo; nothing is kept.

@@ -13,6 +13,7 @@ interface Settings {
   forge: { appId: string; jwksUrl: string | undefined } | undefined;
   /** Where people reach the service, without a "/" at its end; absent: where it listens. */
   publicUrl: string | undefined;
+  operatorToken: string | undefined;
   host: string;
   port: number;
   /** How long a change waits at most when its webhook is lost, ms. */
@@ -47,6 +48,8 @@ const environmentSchema = z.object({
     .refine((url) => new URL(url).pathname === "/", "an address without a path: the pages stand at the top")
     .transform((url) => new URL(url).origin)
     .optional(),
+  /** Opens /api/status and what else only who runs the service reads. */
+  THROUGHLINE_OPERATOR_TOKEN: z.string().min(32, "at least 32 characters that nobody guesses").optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().default(4400),
   POLL_SECONDS: z.coerce.number().positive().default(30),
@@ -97,6 +100,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
         ? undefined
         : { appId: values.FORGE_APP_ID, jwksUrl: values.FORGE_JWKS_URL },
     publicUrl: values.THROUGHLINE_URL,
+    operatorToken: values.THROUGHLINE_OPERATOR_TOKEN,
     host: values.HOST,
     port: values.PORT,
     pollEvery: values.POLL_SECONDS * 1_000,

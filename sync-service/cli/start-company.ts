@@ -18,7 +18,7 @@ import { seedOutcomes } from "./seed-outcomes.ts";
 import { seedScores, type SeededIssue } from "./seed-scores.ts";
 import { startSandboxes, type Sandboxes } from "./sandboxes.ts";
 import { startService, type RunningService } from "./start-service.ts";
-import { systemClock, systemRandom } from "./system.ts";
+import { systemClock, systemRandom, systemSecret } from "./system.ts";
 import { workerName } from "./worker-name.ts";
 
 /** The Forge app of the manifest's defaults, which the stage plays. */
@@ -32,6 +32,7 @@ const PART_OF_SAMPLE = "Part of the sample company";
 export interface RunningCompany {
   sandboxes: Sandboxes;
   service: RunningService;
+  operatorToken: string;
   clock: DemoClock;
   /** Where the demo's time is told and let pass. */
   clockUrl: string;
@@ -57,6 +58,7 @@ export async function startCompany(options: {
     options.issues === undefined
       ? await seedCompany(sandboxes, store)
       : await seedFile(sandboxes, store, options.issues);
+  const operatorToken = systemSecret();
   const service = await startService({
     connection: {
       id: "sandbox",
@@ -73,6 +75,7 @@ export async function startCompany(options: {
     forge: { appId: STAGE_APP, jwksUrl: `http://127.0.0.1:${options.stagePort}/.well-known/jwks.json` },
     publicUrl: undefined,
     pages: BUILT_PAGES,
+    operatorToken,
     host: "127.0.0.1",
     port: 0,
     pollEvery: 15_000,
@@ -92,6 +95,7 @@ export async function startCompany(options: {
   return {
     sandboxes,
     service,
+    operatorToken,
     clock,
     clockUrl: control.baseUrl,
     stop: async () => {

@@ -23,6 +23,8 @@ interface ServiceSettings {
   forge: { appId: string; jwksUrl: string } | undefined;
   /** Where people reach the service; absent: where it listens. */
   publicUrl: string | undefined;
+  /** Opens what only who runs the service reads. */
+  operatorToken: string | undefined;
   /** The folder of the built pages; absent: they are not shown outside Jira. */
   pages: string | undefined;
   host: string;
@@ -92,6 +94,7 @@ export async function startService(settings: ServiceSettings): Promise<RunningSe
     access: new AccessDesk({ ...tools, store: store.access, newSecret: systemSecret }),
     publicUrl: () => settings.publicUrl ?? listening ?? "",
     pages: settings.pages,
+    operatorToken: settings.operatorToken,
     webhookSecrets: settings.webhookSecrets,
     forge: settings.forge,
     nudge: (mirror: string) => runners.get(mirror)?.nudge(),

@@ -8,6 +8,7 @@ import { forgeRoutes } from "./routes/forge/routes.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { liveRoute } from "./routes/live.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
+import { openApiRoute } from "./routes/openapi.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { pagesRoutes } from "./routes/pages.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -52,6 +53,7 @@ export function createServer(service: Service): FastifyInstance {
   operationsRoutes(server, answer, who);
   sessionRoutes(server, service, who);
   liveRoute(server, service, who);
+  openApiRoute(server, service);
   if (service.pages !== undefined) pagesRoutes(server, service.pages);
   apiRoutes(server, service);
   healthRoutes(server, service);

@@ -20,6 +20,8 @@ export interface Service {
   /** What keeps roll-ups is told which issues may have changed. */
   rollups: { hint(side: Side, ids: readonly IssueId[]): void };
   access: AccessDesk;
+  /** Opens what only who runs the service reads; absent: nobody does. */
+  operatorToken: string | undefined;
   /** Where people reach the service: the start of every link that it makes. No "/" at its end. */
   publicUrl: () => string;
   /** The folder of the built pages; absent: they are not shown outside Jira. */

@@ -38,9 +38,9 @@ describe.runIf(isThere)("the backlog of 3,526 issues", { timeout: 2 * PATIENCE }
   beforeAll(async () => {
     const port = await freePort();
     company = await startCompany({ issues: ISSUES, stagePort: port, progress: silent });
-    const { sandboxes, service } = company;
+    const { sandboxes, service, operatorToken } = company;
     stage = await openStage(
-      { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl },
+      { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl, operatorToken },
       port,
     );
     browser = await openBrowser();

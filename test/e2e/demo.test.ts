@@ -17,9 +17,9 @@ let troubles: string[];
 beforeAll(async () => {
   const port = await freePort();
   company = await startCompany({ stagePort: port, progress: silent });
-  const { sandboxes, service } = company;
+  const { sandboxes, service, operatorToken } = company;
   stage = await openStage(
-    { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl },
+    { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl, operatorToken },
     port,
   );
   browser = await openBrowser();

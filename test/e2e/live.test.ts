@@ -176,6 +176,7 @@ async function start({ lost, pollEvery }: { lost: boolean; pollEvery: number }):
     forge: undefined,
     publicUrl: undefined,
     pages: undefined,
+    operatorToken: undefined,
     host: "127.0.0.1",
     port: 0,
     pollEvery,

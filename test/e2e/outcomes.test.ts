@@ -31,8 +31,13 @@ const silent = {
 beforeAll(async () => {
   const port = await freePort();
   company = await startCompany({ stagePort: port, progress: silent });
-  const { sandboxes, service, clockUrl } = company;
-  const addresses = { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl };
+  const { sandboxes, service, clockUrl, operatorToken } = company;
+  const addresses = {
+    service: service.url,
+    jira: sandboxes.jiraUrl,
+    linear: sandboxes.linearUrl,
+    operatorToken,
+  };
   stage = await openStage({ ...addresses, clock: clockUrl }, port);
   browser = await openBrowser();
   today = new Date(company.clock.now()).toISOString().slice(0, 10);

@@ -22,8 +22,13 @@ beforeAll(async () => {
     stagePort: port,
     progress: silent,
   });
-  const { sandboxes, service } = company;
-  const addresses = { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl };
+  const { sandboxes, service, operatorToken } = company;
+  const addresses = {
+    service: service.url,
+    jira: sandboxes.jiraUrl,
+    linear: sandboxes.linearUrl,
+    operatorToken,
+  };
   stage = await openStage(addresses, port);
   browser = await openBrowser();
   opened = await openPage(browser, stage.url);

@@ -5,7 +5,7 @@ import { stageHost } from "#forge/stage/host.ts";
 
 /** The stage in this process, on a port of its own. */
 export async function openStage(
-  addresses: { service: string; jira: string; linear: string; clock?: string },
+  addresses: { service: string; jira: string; linear: string; clock?: string; operatorToken?: string },
   port = 0,
 ): Promise<{ url: string; close: () => Promise<void> }> {
   await buildApp();

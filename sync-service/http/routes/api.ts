@@ -11,6 +11,7 @@ import {
 } from "#shared/contract/service-api.ts";
 import type { FoundLink, MirrorState } from "#sync/store/store.ts";
 import type { Spending } from "#sync/trackers/tracker.ts";
+import { operatorCheck } from "../access/operator.ts";
 import { Refused } from "../refusal.ts";
 import type { Service } from "../service.ts";
 import { asking, stateToTell } from "../views/mirror-state.ts";
@@ -19,13 +20,14 @@ import { Worth } from "../views/worth.ts";
 const mirrorParameters = z.object({ id: z.string() });
 const issueParameters = z.object({ jiraKey: z.string() });
 
-/** The service's own interface, as shared/contract/service-api.ts describes it. */
+/** What who runs the service reads of it, as shared/contract/service-api.ts describes it. */
 export function apiRoutes(server: FastifyInstance, service: Service): void {
   const worth = new Worth(service);
+  const guarded = { preHandler: operatorCheck(service.operatorToken) };
 
-  server.get("/api/status", () => statusOf(service));
+  server.get("/api/status", guarded, () => statusOf(service));
 
-  server.get("/api/mirrors/:id/links", async (request): Promise<LinksPage> => {
+  server.get("/api/mirrors/:id/links", guarded, async (request): Promise<LinksPage> => {
     const { id } = mirrorParameters.parse(request.params);
     const { search, after, limit } = linksQuerySchema.parse(request.query);
     const mirror = (await service.store.mirror.mirrors()).find((one) => one.id === id);
@@ -45,7 +47,7 @@ export function apiRoutes(server: FastifyInstance, service: Service): void {
     };
   });
 
-  server.get("/api/issues/:jiraKey/why", async (request): Promise<Why> => {
+  server.get("/api/issues/:jiraKey/why", guarded, async (request): Promise<Why> => {
     const { jiraKey } = issueParameters.parse(request.params);
     const { links } = await service.store.mirror.search({
       mirror: null,
@@ -60,9 +62,9 @@ export function apiRoutes(server: FastifyInstance, service: Service): void {
     return { issue: { key: jiraKey }, ...(await worth.ofIssue(end.id)) };
   });
 
-  server.get("/api/initiatives", async () => ({ initiatives: await worth.summaries() }));
+  server.get("/api/initiatives", guarded, async () => ({ initiatives: await worth.summaries() }));
 
-  server.get("/api/initiatives/:id", async (request): Promise<InitiativeAnswer> => {
+  server.get("/api/initiatives/:id", guarded, async (request): Promise<InitiativeAnswer> => {
     const { id } = mirrorParameters.parse(request.params);
     const answer = await worth.initiative(id);
     if (!answer)

@@ -59,6 +59,8 @@ export interface Scene extends Twins {
 }
 type ScoringContextAnswer = z.output<typeof issueContextAnswerSchema>;
 
+/** Who runs the service reads with it. */
+export const OPERATOR_TOKEN = "token-of-who-runs-the-service-0000";
 export const READINGS_SECRET = "secret-of-the-readings";
 
 /** Making a pair takes longer than anything else here. */
@@ -110,6 +112,7 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
     access: new AccessDesk({ store: store.access, clock, random, newSecret: systemSecret }),
     publicUrl: () => "https://throughline.example",
     pages: undefined,
+    operatorToken: OPERATOR_TOKEN,
     clock,
     webhookSecrets: { jira: undefined, linear: undefined, readings: READINGS_SECRET },
     forge: { appId: APP, jwksUrl: "https://keys.example/jwks.json" },
