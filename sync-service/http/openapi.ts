@@ -16,7 +16,7 @@ interface Read {
   id: string;
   summary: string;
   answer: z.ZodType;
-  query?: z.ZodObject;
+  query?: z.ZodObject<Record<string, z.ZodType>>;
 }
 
 /** What who runs the service reads: shared/contract/service-api.ts. */

@@ -106,7 +106,7 @@ export function attributeToParents(
         changes.note(source, before, item, { isIn, isRoot: item === root, since: at });
         if (isIn && !wasIn) came.add(item);
         if (isIn || !wasIn) continue;
-        for (const other of before?.keys() ?? []) {
+        for (const other of before.keys()) {
           if (looked.has(other) || other === root) continue;
           const isBelow = rootsAbove(other, roots, parentOf).has(root);
           changes.note(source, before, other, { isIn: isBelow, isRoot: false, since: at });

@@ -56,7 +56,7 @@ describe("The sample company's initiatives, as the running service rolls them up
     expect(sight("checkout").standing.blocked).toHaveLength(1);
   });
 
-  it("overlap, and count issues of a private team without their titles", async () => {
+  it("overlap, and count issues of a private team without their titles", () => {
     const shared = [...itemsOf("business")].filter((item) => itemsOf("payments").has(item));
     expect(shared.length).toBeGreaterThan(10);
     const { index } = sight("app");

@@ -36,10 +36,11 @@ export function listenLive(
     }
     return "broken";
   };
+  const isStopped = () => stopped.signal.aborted;
   const keepConnected = async () => {
-    while (!stopped.signal.aborted) {
+    while (!isStopped()) {
       const how = await connect().catch(() => "broken" as const);
-      if (stopped.signal.aborted) return;
+      if (isStopped()) return;
       if (how === "ended") {
         onEnded();
         return;
