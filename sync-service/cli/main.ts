@@ -1,9 +1,11 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { healthSchema } from "#shared/contract/initiatives/definition.ts";
 import { inviteToSignIn, listAccess, makeApiToken, revokeAccess, shareInitiative } from "./access.ts";
 import { backfill } from "./backfill.ts";
 import { check } from "./check.ts";
 import { listConflicts, restoreConflict, settleConflict } from "./conflicts.ts";
 import { demo } from "./demo.ts";
+import { listInitiatives, saveInitiative, updateInitiative } from "./initiatives.ts";
 import { preview } from "./preview.ts";
 import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
@@ -121,6 +123,37 @@ program
   .description("end a sign-in link, a session or a share link at once")
   .argument("<id>", "as `access` names it")
   .action(revokeAccess);
+
+const initiatives = program
+  .command("initiatives")
+  .description("initiatives, over the API of the running service (THROUGHLINE_URL, THROUGHLINE_API_TOKEN)");
+
+initiatives
+  .command("list")
+  .description("each with its progress, target and health")
+  .option("--json", "print one JSON line")
+  .action(listInitiatives);
+
+initiatives
+  .command("save")
+  .description("create one of a YAML or JSON file, or replace one that is there")
+  .argument(
+    "<file>",
+    "its definition: name, sources, owner, targetOn, outcomes, titles … (see /api/openapi.json)",
+  )
+  .option("--id <initiative>", "the one to replace; without it a new one is made")
+  .option("--why <reason>", "kept beside the edit")
+  .action(saveInitiative);
+
+initiatives
+  .command("update")
+  .description("say how it goes, in your name")
+  .argument("<initiative>")
+  .addOption(
+    new Option("--health <health>", "as you see it").choices(healthSchema.options).makeOptionMandatory(),
+  )
+  .requiredOption("--text <text>", "what people should know")
+  .action(updateInitiative);
 
 await program.parseAsync();
 

@@ -48,6 +48,8 @@ const environmentSchema = z.object({
     .refine((url) => new URL(url).pathname === "/", "an address without a path: the pages stand at the top")
     .transform((url) => new URL(url).origin)
     .optional(),
+  /** Of commands that ask the running service. */
+  THROUGHLINE_API_TOKEN: z.string().optional(),
   /** Opens /api/status and what else only who runs the service reads. */
   THROUGHLINE_OPERATOR_TOKEN: z.string().min(32, "at least 32 characters that nobody guesses").optional(),
   HOST: z.string().default("127.0.0.1"),
@@ -107,6 +109,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     sweepEvery: values.SWEEP_MINUTES * 60_000,
     progressFields: values.JIRA_PROGRESS_FIELDS,
   };
+}
+
+/** What a command that asks the running service needs. Throws where no token is given. */
+export function readApiSettings(environment: NodeJS.ProcessEnv): { publicUrl: string; apiToken: string } {
+  const { THROUGHLINE_API_TOKEN } = withFiles(environment);
+  if (THROUGHLINE_API_TOKEN === undefined) {
+    throw new SettingsError("Set THROUGHLINE_API_TOKEN: `api-token` makes one.");
+  }
+  return { publicUrl: readAccessSettings(environment).publicUrl, apiToken: THROUGHLINE_API_TOKEN };
 }
 
 /** What a command about people's access needs: no tracker is asked. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildPages } from "#forge/build.ts";
 import type { ProgressReport } from "#sync/cli/progress.ts";
 import { startCompany, type RunningCompany } from "#sync/cli/start-company.ts";
-import { shareUrl, signInUrl } from "#sync/http/operations/access.ts";
+import { signInUrl } from "#sync/http/operations/access.ts";
 import { NARROW, PATIENCE, openBrowser, openPage, screenshot } from "./browser.ts";
 import { barriersOf } from "./frame.ts";
 
@@ -53,17 +53,28 @@ describe("outside Jira", { timeout: 2 * PATIENCE }, () => {
   });
 
   it("whoever has a share link reads one initiative, until the link is revoked", async () => {
-    const { access, url } = company.service;
-    const { token, share } = await access.share("checkout", "Board, November", 30, BY);
-    const other = await openPage(browser, shareUrl(url, token), { size: NARROW, theme: "dark" });
+    await page.getByRole("link", { name: CHECKOUT }).first().click();
+    await page.getByRole("button", { name: "Share", exact: true }).click();
+    await page.getByLabel("Whom or what it is for").fill("Board, November");
+    await page.getByRole("button", { name: "Make a link" }).click();
+    const link = await page.getByLabel("The new link").inputValue();
+    await page.getByRole("button", { name: "Revoke the link for Board, November" }).waitFor();
+    expect(await barriersOf(page.mainFrame())).toEqual([]);
+    await screenshot(page, "outside share links");
+    const other = await openPage(browser, link, { size: NARROW, theme: "dark" });
     await other.page.getByText("Shared to be read: Board, November").waitFor();
     await other.page.getByRole("heading", { name: CHECKOUT }).first().waitFor();
     expect(await other.page.getByText("Find it in one try").count()).toBe(0);
+    for (const name of ["Edit", "Write update", "Share"]) {
+      expect(await other.page.getByRole("button", { name, exact: true }).count(), name).toBe(0);
+    }
     expect(await other.page.getByRole("link", { name: "Outcomes" }).count()).toBe(0);
     expect(await barriersOf(other.page.mainFrame())).toEqual([]);
     await screenshot(other.page, "outside shared");
 
-    await access.revoke(share.id, BY);
+    await page.getByRole("button", { name: "Revoke the link for Board, November" }).click();
+    await page.getByText("No link is open.").waitFor();
+    await page.getByRole("button", { name: "Close", exact: true }).last().click();
     // Without a reload: the page hears that its link has ended.
     await other.page.getByText("This share link was revoked.").waitFor();
     expect(await barriersOf(other.page.mainFrame())).toEqual([]);

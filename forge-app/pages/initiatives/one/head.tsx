@@ -18,8 +18,9 @@ export function Head(properties: {
   onAsOf: (day: Day | null) => void;
   onEdit: () => void;
   onUpdate: () => void;
+  onShare: () => void;
 }) {
-  const { page, today, mayWrite, onAsOf, onEdit, onUpdate } = properties;
+  const { page, today, mayWrite, onAsOf, onEdit, onUpdate, onShare } = properties;
   const { initiative, dates, now, asOf, sources } = page;
   const { startsOn, dueOn } = dates;
   return (
@@ -36,6 +37,7 @@ export function Head(properties: {
           <Button onClick={() => print()}>Print</Button>
           {mayWrite ? (
             <>
+              <Button onClick={onShare}>Share</Button>
               <Button onClick={onEdit}>Edit</Button>
               <Button appearance="primary" onClick={onUpdate}>
                 Write update

@@ -3,6 +3,7 @@ import SectionMessage from "@atlaskit/section-message";
 import { useState } from "react";
 import type { InitiativePage } from "#shared/contract/initiatives/page.ts";
 import type { Day } from "#shared/day.ts";
+import { useMayWrite } from "../../backend.ts";
 import { Failed } from "../../components/failed.tsx";
 import { useAsked } from "../../components/use-asked.ts";
 import { momentText } from "../../components/words.ts";
@@ -17,6 +18,7 @@ import { Decisions } from "./decisions.tsx";
 import { Delivery } from "./delivery.tsx";
 import { Head } from "./head.tsx";
 import { Outcomes } from "./outcomes.tsx";
+import { ShareLinks } from "./share.tsx";
 import { LoadingInitiative, UnknownInitiative } from "./states.tsx";
 import { LatestUpdate } from "./latest-update.tsx";
 import { WorksList } from "./works-list.tsx";
@@ -55,14 +57,15 @@ export function Initiative({ id, asOf }: { id: string; asOf: Day | null }) {
   );
 }
 
-type Open = "edit" | "update" | "explain";
+type Open = "edit" | "update" | "share" | "explain";
 
 function Shown(properties: { page: InitiativePage; version: string | null; onChanged: () => void }) {
   const { page, version, onChanged } = properties;
   const { initiative, asOf } = page;
   const { id, name } = initiative;
   const { go } = useRoute();
-  const mayWrite = asOf === null;
+  const isWriter = useMayWrite();
+  const mayWrite = isWriter && asOf === null;
   const titles = useTitles();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
@@ -81,6 +84,7 @@ function Shown(properties: { page: InitiativePage; version: string | null; onCha
         onAsOf={goTo}
         onEdit={() => setOpen("edit")}
         onUpdate={() => setOpen("update")}
+        onShare={() => setOpen("share")}
       />
       {asOf === null ? null : (
         <div className="past-banner" role="status">
@@ -103,6 +107,7 @@ function Shown(properties: { page: InitiativePage; version: string | null; onCha
       <Changes page={page} version={version} titles={titles} today={today} />
       {open === "edit" ? <EditInitiative initiative={id} onSaved={onChanged} onClose={close} /> : null}
       {open === "update" ? <WriteUpdate page={page} onSaved={onChanged} onClose={close} /> : null}
+      {open === "share" ? <ShareLinks initiative={id} name={name} onClose={close} /> : null}
       {open === "explain" ? (
         <Explain initiative={id} name={name} asOf={asOf} version={version} onClose={close} />
       ) : null}
