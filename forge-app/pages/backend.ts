@@ -8,7 +8,7 @@ import type { JiraIssue } from "#shared/contract/scoring/words.ts";
 import type { Write } from "#shared/contract/scoring/writes.ts";
 import type { FrameworkId } from "#shared/scoring/framework.ts";
 import type { FieldValue } from "./backlog/import/number-field.ts";
-import type { Router } from "./route.ts";
+import type { Router } from "./router.ts";
 
 /** All that a page asks of the world: over Forge's bridge inside Jira, over HTTP outside. */
 export interface Backend {

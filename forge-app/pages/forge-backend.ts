@@ -7,7 +7,7 @@ import type { Trouble } from "#forge/functions/rpc.ts";
 import { answered } from "./answered.ts";
 import type { Backend, Place } from "./backend.ts";
 import { jiraReader, projectReader } from "./jira-reader.ts";
-import type { Router } from "./route.ts";
+import type { Router } from "./router.ts";
 
 const invoke = makeInvoke<BacklogRpc & OperationsRpc>();
 const contextSchema = z.object({

@@ -12,6 +12,8 @@ const PAGES: Readonly<Record<string, () => ReactNode>> = {
 };
 
 /** The page of the module that was opened in Jira. */
+// main.tsx imports it once it knows where it is.
+// ts-unused-exports:disable-next-line
 export async function shown(): Promise<ReactNode> {
   await view.theme.enable();
   const { module, backend } = await forgeBackend();

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { BackendProvider, useBackend } from "./backend.ts";
 import { Backlog } from "./backlog/backlog.tsx";
 import { Outcomes } from "./outcomes/outcomes.tsx";
-import { routerWithin, useRoute } from "./route.ts";
+import { useRoute } from "./route.ts";
+import { routerWithin } from "./router.ts";
 
 /** The pages of a project by their routes in manifest.yml: Jira lets an app have one project page with several in it. */
 const PAGES: Readonly<Record<string, () => ReactNode>> = {

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
  * A token is "<id>.<secret>": the id finds its row, the secret proves the bearer. Only the secret's SHA-256 is
  * kept; 256 random bits need no salt and no slow hash.
  */
-export interface Token {
+interface Token {
   id: string;
   secret: string;
 }

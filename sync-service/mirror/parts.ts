@@ -1,7 +1,6 @@
 import type { Clock, Random } from "#sync/model/effects.ts";
 import type { ClaimedLink, Conflict, JournalEntry, Parked } from "#sync/model/link.ts";
-import type { IssueId, Observation, Side, Snapshot } from "#sync/model/issue.ts";
-import { relationOf } from "#sync/model/relation.ts";
+import type { Observation, Side, Snapshot } from "#sync/model/issue.ts";
 import type { MirrorStore } from "#sync/store/store.ts";
 import type { MarkOutcome, Priority, Tracker, WriteOutcome } from "#sync/trackers/tracker.ts";
 import type { Counterparts } from "./counterparts.ts";
@@ -67,11 +66,6 @@ export interface Marked {
   work: Work;
   side: Side;
   outcome: MarkOutcome;
-}
-
-/** The issues that an issue names as related to it, its parent among them where it is that as well. */
-export function relatedTo({ relationIds = {} }: Snapshot): IssueId[] {
-  return Object.keys(relationIds).map((text) => relationOf(text).other);
 }
 
 export function snapshotOf(work: Found, side: "jira"): Snapshot<"jira"> | undefined;

@@ -1,8 +1,8 @@
 import { FIELDS, otherSide, type FieldName, type Snapshot, type ValuesOf } from "#sync/model/issue.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import { setPair, type Pairs } from "#sync/model/link.ts";
+import { relatedTo } from "#sync/model/relation.ts";
 import type { Refusal } from "#sync/trackers/tracker.ts";
-import { relatedTo } from "./parts.ts";
 import { findHeld } from "./plan-fields.ts";
 import {
   nameOf,

@@ -1,7 +1,8 @@
 import { SIDES, type IssueId, type Side } from "#sync/model/issue.ts";
 import type { LinkState } from "#sync/model/link.ts";
+import { relatedTo } from "#sync/model/relation.ts";
 import type { Hint } from "#sync/store/store.ts";
-import { relatedTo, snapshotOf, type Batch, type EngineParts, type Work } from "./parts.ts";
+import { snapshotOf, type Batch, type EngineParts, type Work } from "./parts.ts";
 
 /** Whoever speaks of an issue in one of these states does so on his own side only. */
 const ASIDE: ReadonlySet<LinkState> = new Set(["missing", "tombstone", "unlinked"]);

@@ -2,19 +2,12 @@ import { SIDES, type Side } from "#sync/model/issue.ts";
 import type { LinkId } from "#sync/model/link.ts";
 import { fingerprintOf } from "#sync/model/fingerprint.ts";
 import type { Base } from "#sync/model/link.ts";
+import { relatedTo } from "#sync/model/relation.ts";
 import type { Hint } from "#sync/store/store.ts";
 import { applyPlans } from "./apply.ts";
 import { counterpartsOf } from "./look-up.ts";
 import { stillHeld } from "./observe.ts";
-import {
-  relatedTo,
-  snapshotOf,
-  type Batch,
-  type EngineParts,
-  type Found,
-  type Wave,
-  type Work,
-} from "./parts.ts";
+import { snapshotOf, type Batch, type EngineParts, type Found, type Wave, type Work } from "./parts.ts";
 import { planLink } from "./plan.ts";
 import { kinOfReturned } from "./returned.ts";
 import { outsideScope } from "./scope.ts";

@@ -1,4 +1,4 @@
-import { issueId, type IssueId } from "./issue.ts";
+import { issueId, type IssueId, type Snapshot } from "./issue.ts";
 
 /**
  * What one issue is to another of the same tracker, as one text, so that sets of them compare: "Blocks 10002" of
@@ -19,4 +19,9 @@ export function relationOf(text: string): Relation {
   const inward = text.startsWith("<");
   const space = text.lastIndexOf(" ");
   return { inward, kind: text.slice(inward ? 1 : 0, space), other: issueId(text.slice(space + 1)) };
+}
+
+/** The issues that an issue names as related to it, its parent among them where it is that as well. */
+export function relatedTo({ relationIds = {} }: Snapshot): IssueId[] {
+  return Object.keys(relationIds).map((text) => relationOf(text).other);
 }

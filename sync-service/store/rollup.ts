@@ -5,7 +5,7 @@ import { chunksOf, transaction } from "./database.ts";
 import type { Database, InTransaction, Schema } from "./schema.ts";
 
 /** An issue as it was while this row held: the body is the reader's to parse. Moments are ms by our clock. */
-export interface ItemRow {
+interface ItemRow {
   id: string;
   body: unknown;
   since: number;

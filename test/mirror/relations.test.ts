@@ -92,7 +92,7 @@ describe("relations between issues", () => {
     expect(await writesOfAnotherRun()).toBe(0);
   });
 
-  // Fails when whoever is the parent is not taken for related (parts.ts, `relatedTo`). Found by the simulation.
+  // Fails when whoever is the parent is not taken for related (model/relation.ts, `relatedTo`). Found by the simulation.
   it("to the very issue that one is a part of cross as well, in both directions", async () => {
     twins.jira.seed({
       issues: [

@@ -1,4 +1,4 @@
-import type { Router } from "../route.ts";
+import type { Router } from "../router.ts";
 
 /** The page's address within the browser's: what stands behind `base`, e.g. behind "/initiatives". */
 export function browserRouter(base: string): Router {

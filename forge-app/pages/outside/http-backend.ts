@@ -4,7 +4,7 @@ import type { Viewer } from "#shared/contract/access/viewer.ts";
 import { refusalSchema } from "#shared/contract/words.ts";
 import { answered } from "../answered.ts";
 import type { Backend } from "../backend.ts";
-import type { Router } from "../route.ts";
+import type { Router } from "../router.ts";
 import { listenLive } from "./live.ts";
 import { headersOf } from "./ticket.ts";
 import type { Ticket } from "./ticket.ts";

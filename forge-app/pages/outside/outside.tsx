@@ -8,6 +8,8 @@ import { ShareEntrance } from "./share.tsx";
 import { SignIn } from "./sign-in.tsx";
 
 /** What the address shows, in a browser without Jira around it: in the browser's colours, behind an entrance. */
+// main.tsx imports it once it knows where it is.
+// ts-unused-exports:disable-next-line
 export async function shown(): Promise<ReactNode> {
   await setGlobalTheme({
     colorMode: "auto",

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Viewer } from "#shared/contract/access/viewer.ts";
 import type { Backend } from "#forge/pages/backend.ts";
 import { BackendProvider, useMayWrite } from "#forge/pages/backend.ts";
-import { routerWithin, useRoute } from "#forge/pages/route.ts";
+import { useRoute } from "#forge/pages/route.ts";
+import { routerWithin } from "#forge/pages/router.ts";
 
 /** What a page is told by a hook, at this address and for this viewer. */
 function told<Told>(hook: () => Told, address: string, viewer: Viewer = lena): Told {

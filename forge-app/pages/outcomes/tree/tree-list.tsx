@@ -10,11 +10,8 @@ import { ObjectiveForm } from "./objective-form.tsx";
 import { RemoveNode } from "./remove-node.tsx";
 import { moveOf } from "./tree-keys.ts";
 import { kindBelow, rowsOf } from "./tree-rows.ts";
-import type { TreeItem } from "./tree-rows.ts";
+import type { RowAct, TreeItem } from "./tree-rows.ts";
 import { TreeRowView } from "./tree-row-view.tsx";
-
-/** What a row is asked to do, by key or by its buttons. */
-export type RowAct = "open" | "add" | "edit" | "remove";
 
 /** The tree itself: arrows go through it, Enter opens, N adds below, E edits, Delete takes out. */
 export function TreeList({ tree, showsClosed }: { tree: OutcomesTree; showsClosed: boolean }) {

@@ -8,9 +8,8 @@ import { IssueName } from "../issues/issue-name.tsx";
 import { Meter } from "../meter.tsx";
 import { Spark } from "../spark.tsx";
 import { PROGRESS, daysText, fromToday, withUnit } from "../words.ts";
-import type { RowAct } from "./tree-list.tsx";
 import { kindBelow } from "./tree-rows.ts";
-import type { TreeItem, TreeRow } from "./tree-rows.ts";
+import type { RowAct, TreeItem, TreeRow } from "./tree-rows.ts";
 
 const KINDS: Readonly<Record<TreeItem["kind"], string>> = {
   objective: "Objective",

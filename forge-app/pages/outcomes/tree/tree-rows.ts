@@ -18,6 +18,9 @@ export type TreeItem =
       readonly node: TreeNodeView;
     };
 
+/** What a row is asked to do, by key or by its buttons. */
+export type RowAct = "open" | "add" | "edit" | "remove";
+
 interface Grown {
   readonly item: TreeItem;
   readonly below: readonly Grown[];
