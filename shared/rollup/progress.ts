@@ -141,24 +141,33 @@ function severalTeamsNote(teams: number, choice: ProgressSettings["severalTeams"
     : `${teams} teams work on this and their points mean different things, so each team weighs the same, by its own points.`;
 }
 
+/** Parents that are done above open issues, and rings: so many are named. */
+const mostNamed = 20;
+
 function warningsOf(works: readonly Work[]): readonly string[] {
+  const done = works.filter((work) => work.status === "completed" && work.children.length > 0);
   const warnings: string[] = [];
-  for (const work of works) {
-    if (work.status !== "completed" || work.children.length === 0) continue;
-    const open = work.children.filter((child) => {
-      const status = works[child]?.status;
-      return status !== "completed" && status !== "canceled";
-    });
-    if (open.length === 0) continue;
-    warnings.push(
-      `${workKey(work)} is done, but ${open.length} of the issues below it ${open.length === 1 ? "is" : "are"} not.`,
-    );
+  let unnamed = 0;
+  for (const work of done) {
+    const open = work.children.reduce((count, child) => count + (isOpen(works[child]) ? 1 : 0), 0);
+    if (open === 0) continue;
+    if (warnings.length === mostNamed) unnamed += 1;
+    else
+      warnings.push(
+        `${workKey(work)} is done, but ${open} of the issues below it ${open === 1 ? "is" : "are"} not.`,
+      );
   }
+  if (unnamed > 0) warnings.push(`${unnamed} more are done above issues that are not.`);
   const ring = works.filter(({ inCycle }) => inCycle);
   if (ring.length > 0) {
+    const more = ring.length > mostNamed ? ` and ${ring.length - mostNamed} more` : "";
     warnings.push(
-      `${ring.map(workKey).join(", ")} are each other's parents; each counts by itself until that is undone.`,
+      `${ring.slice(0, mostNamed).map(workKey).join(", ")}${more} are each other's parents; each counts by itself until that is undone.`,
     );
   }
   return warnings;
+}
+
+function isOpen(work: Work | undefined): boolean {
+  return work !== undefined && work.status !== "completed" && work.status !== "canceled";
 }

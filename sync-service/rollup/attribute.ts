@@ -1,7 +1,7 @@
 import { issueId } from "#sync/model/issue.ts";
 import type { PlannedIssue } from "#sync/model/planned-issue.ts";
 import type { CallOptions } from "#sync/trackers/tracker.ts";
-import { itemId } from "./delivery.ts";
+import { itemId } from "./item-id.ts";
 import { type ParentOf, rootsAbove } from "./lineage.ts";
 import { issuesOf } from "./look-at-issues.ts";
 import type { PlanningPorts } from "./resolve-sources.ts";

@@ -11,7 +11,7 @@ import {
   rootOf,
   type Sources,
 } from "./attribute.ts";
-import { itemId } from "./delivery.ts";
+import { itemId } from "./item-id.ts";
 import type { RollupFollower } from "./follow-rollups.ts";
 import { dayOf, type Initiative } from "./initiative.ts";
 import { rootsAbove } from "./lineage.ts";

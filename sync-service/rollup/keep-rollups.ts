@@ -2,7 +2,7 @@ import { type IssueId, type Side, SIDES } from "#sync/model/issue.ts";
 import type { SourceRow } from "#sync/store/rollup.ts";
 import { type CallOptions, TrackerUnavailable } from "#sync/trackers/tracker.ts";
 import type { Sources } from "./attribute.ts";
-import { itemId } from "./delivery.ts";
+import { itemId } from "./item-id.ts";
 import { Gatherer, type GathererParts } from "./gatherer.ts";
 import { projectsOf } from "./resolve-sources.ts";
 import { type AskedSource, askedSources, sourceKey } from "./source-question.ts";

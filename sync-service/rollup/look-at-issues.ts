@@ -2,7 +2,7 @@ import { type IssueId, issueId, type Side, SIDES } from "#sync/model/issue.ts";
 import type { PlannedIssue } from "#sync/model/planned-issue.ts";
 import type { RollupStore } from "#sync/store/rollup.ts";
 import type { CallOptions } from "#sync/trackers/tracker.ts";
-import { issueOfItem, itemId } from "./delivery.ts";
+import { issueOfItem, itemId } from "./item-id.ts";
 import type { PlanningPorts } from "./resolve-sources.ts";
 
 /** What history told of an issue before, by roll-up id, so that it is asked for once. */

@@ -1,5 +1,5 @@
 import type { PlannedIssue } from "#sync/model/planned-issue.ts";
-import { itemId } from "./delivery.ts";
+import { itemId } from "./item-id.ts";
 import { dayOf } from "./initiative.ts";
 import type { TrackedItem } from "./tracked-item.ts";
 

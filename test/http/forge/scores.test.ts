@@ -3,6 +3,7 @@ import { historyAnswerSchema } from "#shared/contract/scoring/history.ts";
 import { propertiesAnswerSchema } from "#shared/contract/scoring/properties.ts";
 import { saveSettingsAnswerSchema, defaultScoringSettings } from "#shared/contract/scoring/settings.ts";
 import { newRequest, rice, riceWrite, scoringScene, type Scene } from "./scoring-scene.ts";
+import { member, tracked } from "#test/rollup/example-items.ts";
 
 let scene: Scene;
 beforeEach(async () => {
@@ -350,6 +351,10 @@ describe("while Jira cannot be asked", () => {
       why: null,
       at: 1,
     });
+    const { index } = scene.initiatives;
+    const item = `jira:${issue.id}`;
+    index.put([tracked(issue.key, { id: item, tracker: "jira", status: "started" })]);
+    index.setMembers("checkout", "0", [member(item)]);
     await scene.write(scene.ada, riceWrite(issue, rice(450, 3, 100, 2)));
     expect((await scene.context(scene.ada, issue)).initiatives).toMatchObject([{ name: "Checkout" }]);
     scene.jira.faults.add({ kind: "error-before", status: 503 });

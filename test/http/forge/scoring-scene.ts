@@ -161,10 +161,10 @@ export async function scoringScene(options: { issues?: number } = {}): Promise<S
       return { status, ...refusalSchema.parse(answer) };
     },
     answered,
+    initiatives: service.initiatives,
     notices: () => new NoticeKeeper(service.outcomes, { notices: jiraTracker.notices, log: () => undefined }),
     server,
     access: service.access,
-    initiatives: service.initiatives,
     logged,
     keeper: () => cardKeeper(service, linearTracker.cards),
     write: async (person, ...writes) =>
