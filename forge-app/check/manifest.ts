@@ -31,6 +31,7 @@ const manifestSchema = z.object({
   modules: z.object({
     "jira:issueContext": z.array(surfaceSchema),
     "jira:projectPage": z.array(surfaceSchema).default([]),
+    "jira:globalPage": z.array(surfaceSchema).default([]),
     "jira:adminPage": z.array(surfaceSchema).default([]),
     scheduledTrigger: z
       .array(z.object({ key: z.string(), function: z.string(), interval: z.string() }))

@@ -105,6 +105,7 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
           ...firstOf(manifest, "jira:projectPage"),
           pages: manifest.modules["jira:projectPage"][0]?.pages ?? [],
         },
+        globalPage: firstOf(manifest, "jira:globalPage"),
         adminPage: firstOf(manifest, "jira:adminPage"),
       },
       people: { jira: [...jira], linear: [...linear] },
@@ -122,10 +123,6 @@ export async function stageHost(options: HostOptions): Promise<FastifyInstance> 
     return { jira: jiraIssue, linear: linearIssue };
   });
   server.get<{ Params: { key: string } }>("/stage/why/:key", ({ params }) => service.why(params.key));
-  server.get("/stage/initiatives", async () => ({ initiatives: await service.initiatives() }));
-  server.get<{ Params: { id: string } }>("/stage/initiatives/:id", ({ params }) =>
-    service.initiative(params.id),
-  );
   server.get("/stage/clock", () => clock.look());
   server.post("/stage/clock", ({ body }) => clock.pass(passRequestSchema.parse(body).days));
   server.post("/stage/edit", async ({ body }) => {

@@ -116,6 +116,7 @@ export type Project = z.output<typeof projectSchema>;
 const extensionSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("jira:issueContext"), issue: issueSchema }),
   z.object({ type: z.literal("jira:projectPage"), project: projectSchema.omit({ name: true }) }),
+  z.object({ type: z.literal("jira:globalPage") }),
   z.object({ type: z.literal("jira:adminPage") }),
 ]);
 export type Extension = z.output<typeof extensionSchema>;
@@ -187,6 +188,7 @@ export const settingsSchema = z.object({
       /** The pages within it; the route is the first part of their addresses. */
       pages: z.array(z.object({ title: z.string(), route: z.string() })),
     }),
+    globalPage: moduleSchema,
     adminPage: moduleSchema,
   }),
   people: z.object({ jira: z.array(personSchema), linear: z.array(personSchema) }),

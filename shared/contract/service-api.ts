@@ -107,7 +107,6 @@ const explainLineSchema = explainedSchema.extend({
   /** What the line brings to the percentage, in tenths of a percent; their sum is exactly percent × 10. */
   tenths: z.int().nonnegative(),
 });
-export type ExplainLine = z.output<typeof explainLineSchema>;
 
 export const initiativeSchema = z.object({
   initiative: initiativeSummarySchema,

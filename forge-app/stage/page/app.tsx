@@ -15,7 +15,7 @@ import type { Tab } from "./state/use-place.ts";
 import { useTheme } from "./state/use-theme.ts";
 
 /** Views that need the whole width. */
-const WHOLE: readonly Tab[] = ["backlog", "outcomes", "settings"];
+const WHOLE: readonly Tab[] = ["backlog", "outcomes", "initiatives", "settings"];
 
 /** The demo page: two trackers side by side, live, and the thread from an issue to what it is for. */
 export function App() {

@@ -5,7 +5,6 @@ import "./styles/columns.css";
 import "./styles/pair.css";
 import "./styles/prose.css";
 import "./styles/worth.css";
-import "./styles/initiatives.css";
 import "./styles/jira.css";
 import "./styles/jira-page.css";
 import { createRoot } from "react-dom/client";

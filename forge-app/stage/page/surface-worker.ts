@@ -12,6 +12,7 @@ const WORKERS: Readonly<Record<Extension["type"], (() => Worker) | null>> = {
     new Worker(new URL("../surface/settings.worker.ts", import.meta.url), { type: "module" }),
   // Custom UI: see frame-view.tsx.
   "jira:projectPage": null,
+  "jira:globalPage": null,
 };
 
 /** Starts a surface of UI Kit and answers what it asks of the product around it. */

@@ -21,7 +21,12 @@ interface ProductRequest {
   body?: string;
 }
 
-const SURFACES: readonly Extension["type"][] = ["jira:issueContext", "jira:projectPage", "jira:adminPage"];
+const SURFACES: readonly Extension["type"][] = [
+  "jira:issueContext",
+  "jira:projectPage",
+  "jira:globalPage",
+  "jira:adminPage",
+];
 
 /** Whose invocation is running; @forge/api reaches everything through globals, several calls run at once. */
 const running = new AsyncLocalStorage<Running & { outside: Outside }>();

@@ -49,6 +49,7 @@ export function Form(properties: {
           <Textfield
             id="starts-on"
             type="date"
+            isCompact
             value={startsOn ?? ""}
             onChange={({ currentTarget }) => onChange({ startsOn: dayOrNull(currentTarget.value) })}
           />
@@ -57,6 +58,7 @@ export function Form(properties: {
           <Textfield
             id="target-on"
             type="date"
+            isCompact
             value={targetOn ?? ""}
             isInvalid={problems["targetOn"] !== undefined}
             onChange={({ currentTarget }) => onChange({ targetOn: dayOrNull(currentTarget.value) })}
@@ -114,6 +116,7 @@ export function Form(properties: {
           <Textfield
             id="url"
             type="url"
+            isCompact
             value={url ?? ""}
             isInvalid={problems["url"] !== undefined}
             onChange={({ currentTarget }) =>

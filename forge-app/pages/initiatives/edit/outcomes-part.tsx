@@ -9,10 +9,8 @@ export function OutcomesPart(properties: {
 }) {
   const { chosen, onChange } = properties;
   const id = useId();
-  const { answer, trouble } = useAsked("initiatives.list", {});
-  const options = (answer?.rows ?? []).flatMap((row) =>
-    row.outcomes.map((outcome) => ({ value: outcome.id, label: outcome.title })),
-  );
+  const { answer, trouble } = useAsked("outcomes.list", {});
+  const options = (answer?.outcomes ?? []).map(({ id: value, title }) => ({ value, label: title }));
   const labels = new Map(options.map(({ value, label }) => [value, label]));
   return (
     <div className="field">

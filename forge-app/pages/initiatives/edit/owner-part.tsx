@@ -39,6 +39,7 @@ export function OwnerPart({
       <AsyncSelect<Person>
         inputId={id}
         isClearable
+        spacing="compact"
         cacheOptions
         defaultOptions={[...known.values()]}
         loadOptions={find}

@@ -14,8 +14,9 @@ import { EditInitiative } from "../edit/edit-initiative.tsx";
 import { Explain } from "../explain/explain.tsx";
 import { useVersion } from "../use-version.ts";
 import { dayOf, healthCounts } from "../words.ts";
+import { Counting } from "./counting.tsx";
 import { exportList } from "./export-list.ts";
-import { isFiltered, looked } from "./filters.ts";
+import { firstLooks, isFiltered, looked } from "./filters.ts";
 import type { Looks } from "./filters.ts";
 import { List } from "./list.tsx";
 import { SavedViews } from "./saved-views.tsx";
@@ -76,7 +77,7 @@ export function Overview({ looks, onLooks }: { looks: Looks; onLooks: (looks: Lo
         onLooks={onLooks}
         onCreate={() => setIsCreating(true)}
         onExplain={setExplained}
-        onViews={list.again}
+        onAgain={list.again}
       />
       {creating}
       {explained === null ? null : (
@@ -98,13 +99,14 @@ function Shown(properties: {
   onLooks: (looks: Looks) => void;
   onCreate: () => void;
   onExplain: (row: InitiativeRow) => void;
-  onViews: () => void;
+  onAgain: () => void;
 }) {
-  const { list, looks, onLooks, onCreate, onExplain, onViews } = properties;
+  const { list, looks, onLooks, onCreate, onExplain, onAgain } = properties;
   const today = dayOf(list.now);
   const rows = looked(list.rows, looks);
   const waiting = rows.reduce((sum, { decisions }) => sum + decisions, 0);
   const { place } = useBackend();
+  const [isCounting, setIsCounting] = useState(false);
   return (
     <>
       <header className="page-head">
@@ -127,7 +129,7 @@ function Shown(properties: {
           </Button>
         </div>
       </header>
-      <SavedViews views={list.views} looks={looks} onLooks={onLooks} onSaved={onViews} />
+      <SavedViews views={list.views} looks={looks} onLooks={onLooks} onSaved={onAgain} />
       <Toolbar rows={list.rows} looks={looks} onLooks={onLooks} shown={rows.length} />
       {rows.length === 0 ? (
         <p className="nothing">
@@ -136,19 +138,7 @@ function Shown(properties: {
             <button
               type="button"
               className="as-link"
-              onClick={() =>
-                onLooks({
-                  ...looks,
-                  filter: {
-                    owners: [],
-                    health: [],
-                    outcomes: [],
-                    needsDecision: false,
-                    isArchived: false,
-                    text: "",
-                  },
-                })
-              }
+              onClick={() => onLooks({ ...looks, filter: firstLooks.filter })}
             >
               Clear them
             </button>
@@ -161,7 +151,10 @@ function Shown(properties: {
       )}
       <footer className="rules quiet small">
         <p>
-          <strong>Progress.</strong> {list.statements.progress}
+          <strong>Progress.</strong> {list.statements.progress}{" "}
+          <button type="button" className="as-link small no-print" onClick={() => setIsCounting(true)}>
+            Count differently
+          </button>
         </p>
         <p>
           <strong>Health.</strong> {list.statements.health}
@@ -171,6 +164,7 @@ function Shown(properties: {
         </p>
         {place.kind === "outside" ? null : <p>Titles of issues are shown by your own rights in Jira.</p>}
       </footer>
+      {isCounting ? <Counting onSaved={onAgain} onClose={() => setIsCounting(false)} /> : null}
     </>
   );
 }

@@ -62,3 +62,6 @@ export function FrameView(properties: {
     </>
   );
 }
+
+/** A link to an issue of the sandboxes, which have no pages of their own: the stage shows it itself. */
+export const leadsToIssue = (url: string): boolean => /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(url);

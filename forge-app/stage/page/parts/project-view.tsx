@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { StageSettings } from "../../views.ts";
 import type { Theme } from "../state/use-theme.ts";
-import { FrameView } from "./frame-view.tsx";
+import { FrameView, leadsToIssue } from "./frame-view.tsx";
 import { PersonSelect } from "./person-select.tsx";
 
 /** A Jira project with the app's page among its tabs, and the pages within it: the unchanged Custom UI in a frame. */
@@ -71,9 +71,8 @@ export function ProjectView(properties: {
         title={projectPage.title}
         theme={theme}
         onLink={(url) => {
-          const inSandbox = /\/(issue|browse)\/[A-Z0-9]+-\d+/.test(url);
-          if (inSandbox) onIssue();
-          return inSandbox;
+          if (leadsToIssue(url)) onIssue();
+          return leadsToIssue(url);
         }}
       />
     </section>

@@ -7,7 +7,7 @@ import type { Tab as TabName } from "../state/use-place.ts";
 import type { Theme } from "../state/use-theme.ts";
 import { AdminView } from "./admin-view.tsx";
 import { ChosenPair } from "./chosen-pair.tsx";
-import { Initiatives } from "./initiatives.tsx";
+import { GlobalView } from "./global-view.tsx";
 import { JiraView } from "./jira-view.tsx";
 import { ProjectView } from "./project-view.tsx";
 
@@ -69,9 +69,9 @@ export function Views(properties: {
       <TabPanel>{projectPage("backlog")}</TabPanel>
       <TabPanel>{projectPage("outcomes")}</TabPanel>
       <TabPanel>
-        <div className="view">
-          {tab === "initiatives" ? <Initiatives lastChange={entries.at(-1)} /> : null}
-        </div>
+        {tab === "initiatives" && settings !== null ? (
+          <GlobalView settings={settings} theme={theme} onIssue={toPair} />
+        ) : null}
       </TabPanel>
       <TabPanel>
         {tab === "settings" && settings !== null ? <AdminView settings={settings} theme={theme} /> : null}

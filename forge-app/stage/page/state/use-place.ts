@@ -13,6 +13,8 @@ export type Tab = (typeof TABS)[number];
 
 /** Key of the project page in manifest.yml; each page within it is a tab of its own, named like its route. */
 const PROJECT_PAGE = "throughline-project";
+/** Key of the page beside all projects. */
+const GLOBAL_PAGE = "throughline-initiatives";
 
 export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) => void] {
   const hash = useSyncExternalStore(listen, () => location.hash);
@@ -30,11 +32,16 @@ export function usePlace(): [Place, (change: Partial<Place>, replace?: boolean) 
 
 /** Where a page of the app is shown, beside the issue that is chosen now; null for a module without a tab. */
 export function addressOfModule(module: string, route: string): string | null {
-  const [, first, ...rest] = (route.startsWith("/") ? route : `/${route}`).split("/");
+  const path = route.startsWith("/") ? route : `/${route}`;
+  if (module === GLOBAL_PAGE) return addressOf("initiatives", path === "/" ? "" : path);
+  const [, first, ...rest] = path.split("/");
   const tab = TABS.find((each) => each === first);
   if (module !== PROJECT_PAGE || tab === undefined) return null;
+  return addressOf(tab, rest.length === 0 ? "" : `/${rest.join("/")}`);
+}
+
+function addressOf(tab: Tab, own: string): string {
   const { issue } = placeOf(location.hash);
-  const own = rest.length === 0 ? "" : `/${rest.join("/")}`;
   return `${location.origin}${location.pathname}#/${tab}/${issue ?? ""}${own}`;
 }
 

@@ -1,11 +1,12 @@
 import type { InitiativePage } from "#shared/contract/initiatives/page.ts";
 import type { InitiativeRow } from "#shared/contract/initiatives/words.ts";
 import type { WorkRow } from "#shared/contract/initiatives/works.ts";
+import type { InitiativeList } from "#shared/contract/initiatives/writes.ts";
 import { addDays } from "#shared/day.ts";
 import { healthStatement } from "#shared/rollup/health.ts";
 import { ruleStatements } from "#shared/rollup/rules.ts";
 
-const NOW = Date.parse("2026-11-29T09:00:00Z");
+export const NOW = Date.parse("2026-11-29T09:00:00Z");
 export const TODAY = "2026-11-29";
 
 /** 12 of 20 points, at risk by what Ada said, off track by the work. */
@@ -76,6 +77,28 @@ export function initiativeRow(changes: Partial<InitiativeRow> = {}): InitiativeR
     works: 11,
     updatedAt: Date.parse("2026-11-20T15:00:00Z"),
     version: "1",
+    ...changes,
+  };
+}
+
+export function initiativeList(
+  rows: readonly InitiativeRow[],
+  changes: Partial<InitiativeList> = {},
+): InitiativeList {
+  return {
+    now: NOW,
+    asOf: null,
+    version: "1",
+    rows: [...rows],
+    settings: { rule: "linear", measure: "points", severalTeams: "count" },
+    settingsRevision: 0,
+    statements: {
+      progress: ruleStatements.linear,
+      health: healthStatement,
+      outcomes:
+        "(now − baseline) ÷ (target − baseline); below 10 % of the way at half time it has not moved.",
+    },
+    views: [],
     ...changes,
   };
 }
