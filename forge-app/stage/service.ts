@@ -1,14 +1,7 @@
 import type { z } from "zod";
-import {
-  initiativeSchema,
-  initiativesSchema,
-  linksPageSchema,
-  statusSchema,
-  whySchema,
-} from "#shared/contract/service-api.ts";
-import type { InitiativeAnswer, LinksPage, ServiceStatus, Why } from "#shared/contract/service-api.ts";
+import { linksPageSchema, statusSchema, whySchema } from "#shared/contract/service-api.ts";
+import type { LinksPage, ServiceStatus, Why } from "#shared/contract/service-api.ts";
 import { refusalSchema } from "#shared/contract/words.ts";
-import type { InitiativeSummary } from "#shared/contract/worth.ts";
 import { StageRefusal } from "./trackers/sandbox.ts";
 
 /** The Throughline service as the page asks it, by its own HTTP interface. */
@@ -29,22 +22,13 @@ export class Service {
     return this.#ask(`/api/issues/${encodeURIComponent(jiraKey)}/why`, whySchema);
   }
 
-  async initiatives(): Promise<readonly InitiativeSummary[]> {
-    return (await this.#ask("/api/initiatives", initiativesSchema)).initiatives;
-  }
-
-  initiative(id: string): Promise<InitiativeAnswer> {
-    return this.#ask(`/api/initiatives/${encodeURIComponent(id)}`, initiativeSchema);
-  }
-
-  /** Key of a Jira issue with a score, among the first of the first initiative; null when none has one. */
+  /** Key of the first linked Jira issue that has a score, an outcome and an initiative; null when none of the first has. */
   async issueWorthSeeing(): Promise<string | null> {
-    const initiatives = await this.initiatives();
-    for (const { id } of initiatives.filter(({ percent }) => percent !== null)) {
-      const { explain } = await this.initiative(id);
-      for (const { jira } of explain.slice(0, 20)) {
-        if (jira !== null && (await this.why(jira.key)).score !== null) return jira.key;
-      }
+    const { links } = await this.links({ search: "", after: null, limit: 50 });
+    for (const { jira } of links) {
+      if (jira?.key == null) continue;
+      const { score, outcomes, initiatives } = await this.why(jira.key);
+      if (score !== null && outcomes.length > 0 && initiatives.length > 0) return jira.key;
     }
     return null;
   }

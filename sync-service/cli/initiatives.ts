@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
 import type { healthSchema } from "#shared/contract/initiatives/definition.ts";
 import {
   answerSchemaOf,

@@ -85,7 +85,7 @@ function dateConflicts(sight: Sight, { dates: { conflicts } }: Findings): Decisi
   return [{ ...plain, kind: "dates", sentence: `${first}${more}`, who: ownerOf(sight) }];
 }
 
-function betsDue({ id, outcomes, today }: Sight): DecisionNeeded[] {
+function betsDue({ id, outcomes, today, nameOf }: Sight): DecisionNeeded[] {
   return outcomes.flatMap(({ outcome, bets, results }) =>
     bets.flatMap((bet): DecisionNeeded[] => {
       if (bet.subject.kind === "initiative" && bet.subject.id !== id) return [];
@@ -94,7 +94,14 @@ function betsDue({ id, outcomes, today }: Sight): DecisionNeeded[] {
       const late = state.daysOverdue === 0 ? "today" : `${days(state.daysOverdue)} ago`;
       const sentence = `The bet on “${outcome.title}” was to be measured ${late}: not achieved without a measurement.`;
       return [
-        { ...plain, kind: "bet due", sentence, since: bet.measureBy, who: bet.by, outcome: outcome.id },
+        {
+          ...plain,
+          kind: "bet due",
+          sentence,
+          since: bet.measureBy,
+          who: nameOf(bet.by),
+          outcome: outcome.id,
+        },
       ];
     }),
   );

@@ -109,6 +109,7 @@ export class InitiativesDesk {
       updates: this.updatesOf(id),
       outcomes: this.#served(entry.body, this.today()),
       problems: this.#problems.get(id) ?? new Map(),
+      nameOf: this.parts.nameOf,
       version: this.version(id),
     };
   }
@@ -152,6 +153,7 @@ export class InitiativesDesk {
       updates: this.updatesOf(id).filter(({ at }) => at <= moment),
       outcomes: this.#served(initiative, today),
       problems: new Map(),
+      nameOf: this.parts.nameOf,
       version: `${this.#epoch}.${name}`,
     };
     const past = { sight, isRebuilt };

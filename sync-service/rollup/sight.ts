@@ -31,5 +31,7 @@ export interface Sight {
   readonly outcomes: readonly ServedOutcome[];
   /** By source, why it could not be read. */
   readonly problems: ReadonlyMap<string, string>;
+  /** Of an account; null when nobody knows it. */
+  readonly nameOf: (accountId: string) => string | null;
   readonly version: string;
 }

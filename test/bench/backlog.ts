@@ -40,7 +40,7 @@ export async function run(): Promise<void> {
   const service = await serviceStub(({ path }) => {
     if (path === "/forge/backlog") return { body: answer };
     if (path === "/forge/settings") return { body: settings };
-    return path === "/api/initiatives" ? { body: { initiatives: [] } } : { status: 503, body: {} };
+    return { status: 503, body: {} };
   });
   const stage = await openStage({
     service: service.url,

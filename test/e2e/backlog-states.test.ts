@@ -39,7 +39,6 @@ beforeAll(async () => {
   const seeded = sandboxes.jira.dump().issues;
   ids.push(...seeded.map(({ id }) => id));
   service = await serviceStub(({ path }) => {
-    if (path === "/api/initiatives") return { body: { initiatives: [] } };
     if (path === "/forge/settings")
       return answer === "never" || answer.status !== undefined ? answer : { body: settings };
     if (path === "/forge/backlog") return answer;

@@ -48,7 +48,6 @@ beforeAll(async () => {
     jira: { id: issue?.id ?? "", key: issue?.key ?? "", url: null },
   });
   service = await serviceStub(({ path }) => {
-    if (path === "/api/initiatives") return { body: { initiatives: [] } };
     const name = path.replace("/forge/operations/", "");
     return answers.get(name) ?? away;
   });
@@ -153,6 +152,7 @@ const others = [
 /** The page opened anew at a place of its own. */
 async function open(route = "", given: Readonly<Record<string, Answer>> = {}): Promise<Locator> {
   await page.getByRole("tab", { name: "Side by side" }).click();
+  await page.locator("iframe[data-surface]").waitFor({ state: "detached" });
   whole();
   for (const [name, answer] of Object.entries(given)) answers.set(name, answer);
   opened.troubles.length = 0;

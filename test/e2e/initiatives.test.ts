@@ -27,9 +27,9 @@ const silent = {
 beforeAll(async () => {
   const port = await freePort();
   company = await startCompany({ stagePort: port, progress: silent });
-  const { sandboxes, service } = company;
+  const { sandboxes, service, operatorToken } = company;
   stage = await openStage(
-    { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl },
+    { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl, operatorToken },
     port,
   );
   browser = await openBrowser();
@@ -128,9 +128,8 @@ describe("the pages about initiatives", { timeout: 2 * PATIENCE }, () => {
     const headings = await frame.getByRole("heading", { level: 2 }).allInnerTexts();
     expect(headings[0]).toMatch(/decisions? needed/i);
     expect(headings.slice(1)).toEqual(["Latest update", "Delivery", "Outcomes", "Issues", "What changed"]);
-    await frame
-      .getByRole("img", { name: /drawn|done|history/ })
-      .first()
+    await card("Delivery")
+      .getByRole("img", { name: /85 %: by/ })
       .waitFor();
     // The titles of the issues on the screen come from Jira, as the viewer.
     await soon(() => card("Issues").locator(".work-title button").first().innerText()).not.toMatch(

@@ -35,7 +35,6 @@ export async function oneIssueOnStage(): Promise<OneIssue> {
     ["/api/status", { body: status }],
     ["/api/mirrors/", { body: { links: [row(issue)], total: 1, next: null } }],
     ["/api/issues/", { body: { issue, ...worth } }],
-    ["/api/initiatives", { body: { initiatives: [] } }],
     ["/forge/look-again", { body: { links: 1 } }],
     ["/forge/properties", { body: { due: [], total: 0 } }],
   ]);

@@ -56,7 +56,6 @@ beforeAll(async () => {
     issues: [{ project: "SHOP", type: "Story", summary: "Let guests check out without an account" }],
   });
   service = await serviceStub(({ path }) => {
-    if (path === "/api/initiatives") return { body: { initiatives: [] } };
     if (!path.startsWith(OPERATIONS)) return away;
     return answers[path.slice(OPERATIONS.length)] ?? otherwise;
   });

@@ -28,9 +28,7 @@ beforeAll(async () => {
     projects: [{ key: "SHOP", name: "Shop" }],
     issues: [{ project: "SHOP", type: "Story", summary: "Let guests check out without an account" }],
   });
-  service = await serviceStub(({ path }) =>
-    path === "/api/initiatives" ? { body: { initiatives: [] } } : { status: 503, body: {} },
-  );
+  service = await serviceStub(() => ({ status: 503, body: {} }));
   const addresses = { service: service.url, jira: sandboxes.jiraUrl, linear: sandboxes.linearUrl };
   stage = await openStage(addresses);
   browser = await openBrowser();
@@ -105,6 +103,7 @@ describe("a page of Custom UI in the stage’s Jira", { timeout: 2 * PATIENCE },
     })`);
     await page.waitForURL("**/#/backlog//matrix?framework=rice");
     await frame.evaluate("made.push('/backlog/history')");
+    await page.waitForURL("**/#/backlog//history");
     await page.goBack();
     await expect.poll(() => frame.evaluate("seen.length")).toBe(3);
     expect(await frame.evaluate("seen")).toEqual([

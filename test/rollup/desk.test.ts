@@ -53,7 +53,7 @@ const bet: Bet = {
   confidence: 80,
   meter: 5,
   evidenceIds: [],
-  by: "mia",
+  by: "ada",
 };
 
 function defined(given: object = {}) {
@@ -214,7 +214,7 @@ describe.each(ENGINES)("initiatives, on $engine", (engine) => {
     const due = await page();
     expect(due.outcomes[0]?.beside.state).toBe("waiting for a measurement");
     expect(due.decisions).toContainEqual(
-      expect.objectContaining({ kind: "bet due", who: "mia", outcome: "checkout-rate" }),
+      expect.objectContaining({ kind: "bet due", who: "Ada Lindqvist", outcome: "checkout-rate" }),
     );
   });
 

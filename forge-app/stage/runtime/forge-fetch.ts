@@ -102,7 +102,9 @@ function proxyError(status: number, reason: string): Response {
 
 /** The classic scope that Jira wants for a call. */
 function scopeOf(method: string, path: string): string {
-  if (/^\/rest\/api\/\d\/(myself|users?)\b/.test(path)) return "read:jira-user";
+  if (/^\/rest\/api\/\d\/(myself|users?)\b/.test(path)) {
+    return method === "GET" ? "read:jira-user" : "manage:jira-configuration";
+  }
   return method === "GET" || /\/(search\/jql|bulkfetch|permissions\/check)$/.test(path.split("?")[0] ?? "")
     ? "read:jira-work"
     : "write:jira-work";

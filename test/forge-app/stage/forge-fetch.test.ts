@@ -43,7 +43,12 @@ describe("the stage's Forge", () => {
   it.each([
     ["reading without read:jira-work", [], "GET", "/rest/api/3/issue/SHOP-12"],
     ["writing with the right to read alone", ["read:jira-work"], "PUT", "/rest/api/3/issue/SHOP-12"],
-    ["asking about people without read:jira-user", ["read:jira-work"], "GET", "/rest/api/3/users/search"],
+    [
+      "asking about people without read:jira-user",
+      ["read:jira-work"],
+      "GET",
+      "/rest/api/3/user/search?query=jon",
+    ],
   ])("refuses %s, as Atlassian's proxy does", async (_, scopes, method, path) => {
     const world = outside(scopes);
     const answer = await forgeFetch(world, running, asUser, path, { method });

@@ -25,7 +25,7 @@ const BESIDE: Readonly<
 export function Outcomes({ page, today }: { page: InitiativePage; today: Day }) {
   const { outcomes, initiative } = page;
   return (
-    <section className="card outcomes" aria-labelledby="outcomes">
+    <section className="card served-outcomes" aria-labelledby="outcomes">
       <div className="card-head">
         <h2 id="outcomes">Outcomes</h2>
       </div>
