@@ -74,13 +74,13 @@ export function mergeAll(
 
 /** The side whose value is written over although it may be somebody's edit. */
 function lostInDoubt(
-  { source, isEdited }: Doubt,
+  { source, mayBeNewer }: Doubt,
   { writeJira, writeLinear }: Pick<Decision<unknown, unknown>, "writeJira" | "writeLinear">,
 ): Side | undefined {
   const created = otherSide[source];
   const isWritten = { jira: writeJira !== undefined, linear: writeLinear !== undefined };
   if (isWritten[created]) return created;
-  return isEdited && isWritten[source] ? source : undefined;
+  return mayBeNewer && isWritten[source] ? source : undefined;
 }
 
 /** The database is older than the trackers: what they hold is the base, and a difference is nobody's to settle. */

@@ -1,8 +1,15 @@
 import { issueId, otherSide, type Mark, type Side, type Snapshot } from "#sync/model/issue.ts";
 import type { JournalEntry, LinkEnd, LinkId, LinkState } from "#sync/model/link.ts";
 import type { LinkCommit } from "#sync/store/store.ts";
-import type { CounterpartWords, CreateIssue, MarkIssue, UpdateIssue } from "#sync/trackers/tracker.ts";
+import type {
+  CounterpartWords,
+  CreateIssue,
+  MarkIssue,
+  SetChange,
+  UpdateIssue,
+} from "#sync/trackers/tracker.ts";
 import { creationKey } from "./creation-key.ts";
+import { shownAs } from "./translate/relations.ts";
 import { splitStatus } from "./translate/status.ts";
 import { asLabelChange, asLabels } from "./label-meanings.ts";
 import { snapshotOf, type Batch, type EngineParts, type Work } from "./parts.ts";
@@ -162,7 +169,7 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
     const change = {
       ...asResolved(work.plan.jira.set),
       ...(labels ? { labels } : {}),
-      ...(relations ? { relations } : {}),
+      ...(relations ? { relations: asShown(batch, jira, relations) } : {}),
       ...(components ? { components } : {}),
     };
     const { status } = splitStatus(jira.values.status);
@@ -176,10 +183,15 @@ function prepareUpdates(parts: EngineParts, batch: Batch, work: Work, writes: Pr
     const change = asLabelChange(batch.translator.labelMeanings, linear, work.plan.linear);
     const item = updateItem(batch, work, entry, linear, jira, {
       ...change,
-      ...(relations ? { relations } : {}),
+      ...(relations ? { relations: asShown(batch, linear, relations) } : {}),
     });
     writes.linear.updates.push({ work, entry, item });
   }
+}
+
+/** What goes is named as the issue shows it. */
+function asShown({ translator }: Batch, snapshot: Snapshot, { add, remove }: SetChange): SetChange {
+  return { add, remove: shownAs(translator.mirror.relations, snapshot, remove) };
 }
 
 /** A status with its resolution is two things to Jira. */

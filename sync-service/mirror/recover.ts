@@ -15,8 +15,11 @@ interface Recovered {
 export interface Doubt {
   /** Where the value came from that was sent. */
   source: Side;
-  /** Whether that side shows something else by now. */
-  isEdited: boolean;
+  /**
+   * Whether what that side shows may be newer than what the new issue does: it is not what was sent, or the new
+   * issue may be of an earlier attempt, which sent something else.
+   */
+  mayBeNewer: boolean;
 }
 
 /**
@@ -33,9 +36,17 @@ export interface Doubt {
  * doubt the source is carried over once more, and the new side's value goes into the conflict record.
  */
 export function recover(
-  link: { base: Base; generation: number },
-  journal: readonly JournalEntry[],
-  translator: Translator,
+  {
+    link,
+    journal,
+    translator,
+    isDoubled = false,
+  }: {
+    link: { base: Base; generation: number };
+    journal: readonly JournalEntry[];
+    translator: Translator;
+    isDoubled?: boolean;
+  },
   now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
 ): Recovered {
   const base: Base = { ...link.base };
@@ -47,10 +58,10 @@ export function recover(
       if (entry.kind !== "create" || !hasLanded) {
         const found = recoverField(base, entry, hasLanded, name, translator.fields, now);
         if (found === "written") doubtful.delete(name);
-        if (found === "doubtful") doubtful.set(name, { source: otherSide[entry.side], isEdited: false });
+        if (found === "doubtful") doubtful.set(name, { source: otherSide[entry.side], mayBeNewer: false });
       } else {
         const doubt = recoverCreated(base, entry, name, translator.fields, now);
-        if (doubt) doubtful.set(name, doubt);
+        if (doubt) doubtful.set(name, { ...doubt, mayBeNewer: doubt.mayBeNewer || isDoubled });
       }
     }
     if (hasLanded) generation = Math.max(generation, entry.generation);
@@ -116,7 +127,7 @@ function recoverCreated<F extends FieldName>(
   }
   if (sent === undefined) {
     setPair(base, name, {});
-    return { source, isEdited: false };
+    return { source, mayBeNewer: false };
   }
   if (holds(fields, entry.side, name, sent, values)) {
     setPair(base, name, sent);
@@ -125,7 +136,7 @@ function recoverCreated<F extends FieldName>(
   const standing = fields[name].standing?.(sent, entry.side, values);
   setPair(base, name, standing?.pair ?? {});
   if (standing?.isWhole) return undefined;
-  return { source, isEdited: !holds(fields, source, name, sent, values) };
+  return { source, mayBeNewer: !holds(fields, source, name, sent, values) };
 }
 
 function saysNothing<F extends FieldName>(fields: Fields, side: Side, name: F, values: Pair<F>): boolean {

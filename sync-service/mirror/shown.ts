@@ -11,13 +11,16 @@ import { relationsToCarry } from "./translate/relations.ts";
 
 /**
  * An issue as the merge compares it: labels told apart by meaning; a parent outside the mirror, and relations
- * that are not this issue's to carry over, stay on their own side.
+ * that are not this issue's to carry over, stay on their own side. A parent that has only gone aside itself (into
+ * the trash, out of sight) is still the one agreed on: nobody moved the issue.
  */
 function asMirrored(wave: Wave, link: Link, snapshot: Snapshot): Snapshot {
   const { translator, counterparts } = wave;
   const { side, values } = snapshot;
   const parent =
-    parentsOf(translator, snapshot).find((id) => counterparts.of(side, id).kind !== "outside") ?? null;
+    parentsOf(translator, snapshot).find(
+      (id) => counterparts.of(side, id).kind !== "outside" || id === link.base.parent?.[side],
+    ) ?? null;
   const jira = side === "jira" ? snapshot.id : (link.jira?.id ?? null);
   const relations = relationsToCarry(translator.mirror.relations, amongIssues(counterparts), {
     side,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { around } from "./around.ts";
 import { people, seedIssues, twinsAndEngine, type Twins } from "./twins.ts";
 
 let twins: Twins;
@@ -36,5 +37,31 @@ describe("a write whose answer is lost", () => {
     await twins.quiet(twins.restart());
     expect(twins.jira.dump().issues).toEqual([]);
     expect(await mirror.links("shop", null, 10)).toMatchObject([{ state: "missing" }]);
+  });
+});
+
+// Fails when what Jira says while it is asked for transitions counts for all fields (trackers/jira/create.ts,
+// `moveOn`). Found by the simulation, seed 463.
+describe("an issue that Jira hides while it is taken to its status", () => {
+  const permit = async (how: "revoke" | "grant") => {
+    const change = { account: "service@acme.example", project: "SHOP", [how]: ["BROWSE_PROJECTS"] };
+    const url = "https://acme.atlassian.net/sandbox/permissions";
+    await twins.jira.handle(new Request(url, { method: "POST", body: JSON.stringify(change) }));
+  };
+
+  it("has taken all else with its creation: what a person edits then is no conflict", async () => {
+    twins.linear.seed({ issues: [{ team: "SHO", title: "Started", state: "In Progress", priority: 2 }] });
+    around(twins.jira, (_, path) => path.endsWith("/transitions"), { before: () => permit("revoke") });
+    await twins.engine.poll();
+    await twins.engine.work();
+    expect(await twins.store.mirror.parked("shop")).toMatchObject([{ field: "status", code: "not-found" }]);
+    twins.jira.act({ as: people.ada, do: "editIssue", issue: "SHOP-1", storyPoints: 3 });
+    await permit("grant");
+    twins.clock.advance(16 * 60_000);
+    await twins.quiet();
+    expect(twins.linear.dump().issues).toMatchObject([{ estimate: 3 }]);
+    expect(twins.jira.dump().issues).toMatchObject([{ storyPoints: 3, status: { name: "In Progress" } }]);
+    expect(await twins.store.mirror.parked("shop")).toEqual([]);
+    expect(await twins.store.mirror.conflicts("shop", { openOnly: false })).toEqual([]);
   });
 });

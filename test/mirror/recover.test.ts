@@ -19,6 +19,7 @@ function planAfter(
   jira: Parameters<typeof jiraSnapshot>[0],
   linear: object,
   later: readonly JournalEntry[] = [],
+  isDoubled = false,
 ): Plan {
   const entry: JournalEntry = {
     id: "entry",
@@ -38,6 +39,7 @@ function planAfter(
     translator: translatorFor(),
     counterparts: noCounterparts,
     journal: [entry, ...later],
+    isDoubled,
     held: [],
     conflicts: [],
     outside: null,
@@ -95,6 +97,24 @@ describe("a creation whose answer was lost", () => {
     const plan = planAfter({ dueDate: { jira: null, linear: null } }, {}, { dueDate: "2027-01-01" });
     expect(plan.jira?.set).toMatchObject({ dueDate: "2027-01-01" });
     expect(plan.conflicts.filter(({ field }) => field === "dueDate")).toEqual([]);
+  });
+
+  // Fails when copies of a creation count as one (observe.ts, `doubled`). Found by the simulation, seed 1010.
+  it("records that the source has nothing where the new issue may be of an earlier attempt that sent something", () => {
+    const plan = planAfter(
+      { dueDate: { jira: null, linear: null } },
+      {},
+      { dueDate: "2027-01-01" },
+      [],
+      true,
+    );
+    expect(plan.jira?.set).toMatchObject({ dueDate: "2027-01-01" });
+    expect(plan.conflicts).toContainEqual({
+      field: "dueDate",
+      resolution: "linear",
+      jira: null,
+      linear: "2027-01-01",
+    });
   });
 
   it("records that a person emptied the source meanwhile, where the new issue's value is carried back", () => {

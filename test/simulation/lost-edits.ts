@@ -22,6 +22,8 @@ interface Case {
   /** The field's history on each side. */
   history: Readonly<Record<Side, readonly Change[]>>;
   final: Readonly<Record<Side, Value | undefined>>;
+  /** What the service wrote to the two issues, whatever the field. */
+  ours: readonly Change[];
 }
 
 /** For each side, issue and field: the last value a person gave is there, or it is known why not. */
@@ -56,6 +58,9 @@ export function judgeEdits(evidence: {
           jira: pair.jira && kind.dumped.jira(pair.jira),
           linear: pair.linear && kind.dumped.linear(pair.linear),
         },
+        ours: evidence.changes.filter(
+          ({ by, issue }) => by === "service" && (issue === pair.jiraId || issue === pair.linearId),
+        ),
       };
       if (evidence.oneWay.has(kind.name) || !evidence.isJudged(pair, kind.name)) continue;
       if (kind.kind === "one") judgeOne(one, verdict);
@@ -85,6 +90,10 @@ function judgeOne(one: Case, verdict: EditsVerdict): void {
       continue;
     }
     if (isRecorded || wasSeenAndChanged(one, side, edit, overwriting)) continue;
+    if (wasCoveredThere(one, side, edit)) {
+      verdict.covered += 1;
+      continue;
+    }
     verdict.violations.push(
       `${nameOf(one, side)}: ${one.kind.name} ${show(edit.new)} given at step ${edit.step} is gone (${show(final)}), in no conflict record`,
     );
@@ -110,7 +119,13 @@ function wasTakenBack(one: Case, side: Side, edit: Change): boolean {
     return change.step <= (last?.step ?? 0) && (next === undefined || next.step > from);
   });
   const known = standing.length > 0 ? standing : one.history[side].slice(0, 1);
-  return known.some((change) => change !== edit && isSame(change.new, edit.new));
+  // It may have looked again since, while both sides said the same: it knows that then, although it wrote nothing.
+  const looked = lastAgreement(one, edit.step).looked;
+  const seen =
+    looked > (last?.step ?? 0) ? one.history[side].filter(({ step }) => step <= looked).at(-1) : undefined;
+  return [...known, ...(seen ? [seen] : [])].some(
+    (change) => change !== edit && isSame(change.new, edit.new),
+  );
 }
 
 /** The other side held the value, and a person there changed it afterwards. */
@@ -128,14 +143,30 @@ function wasSeenAndChanged(one: Case, side: Side, edit: Change, overwriting: Cha
   );
 }
 
+/**
+ * The service carried the value over to the other side, and there a write of its own, whose sender had been given
+ * up, covered it: whoever edits after that has not seen it, and nobody is left to look at the history.
+ */
+function wasCoveredThere(one: Case, side: Side, edit: Change): boolean {
+  const other = one.history[otherSide[side]];
+  const carried = other.findIndex(
+    ({ by, step, new: value }) =>
+      by === "service" &&
+      step >= edit.step &&
+      (side === "jira" ? one.kind.same(edit.new, value) : one.kind.same(value, edit.new)),
+  );
+  const next = carried < 0 ? undefined : other[carried + 1];
+  return next?.by === "service" && next.lookedAt < edit.step && one.troubled.has(next.lookedAt);
+}
+
 /** A conflict is one only where people on both sides edited since both sides last said the same. */
 function judgeRecords(one: Case, verdict: EditsVerdict): void {
-  const all = SIDES.flatMap((side) => one.history[side]).sort((a, b) => a.step - b.step);
   for (const record of one.records) {
     if (record.jiraIssue === null) continue;
     const times = meetings(one, record);
     const unjustified = times.map((at) => {
-      const agreed = lastAgreement(one, all, at);
+      const { written, looked } = lastAgreement(one, at);
+      const agreed = Math.max(written, looked);
       const edited = SIDES.filter((side) =>
         one.history[side].some(({ by, step }) => by !== "service" && step >= agreed && step <= at),
       );
@@ -164,16 +195,17 @@ function meetings(one: Case, record: Recorded): number[] {
 }
 
 /**
- * The last step before this one at which both sides are known to have said the same: the service made it so, or
+ * The last steps before this one at which both sides are known to have said the same: the service made it so, or
  * it looked at both while it was so. 0 when there is none.
  */
-function lastAgreement(one: Case, all: readonly Change[], before: number): number {
+function lastAgreement(one: Case, before: number): { written: number; looked: number } {
+  const all = SIDES.flatMap((side) => one.history[side]).sort((a, b) => a.step - b.step);
   const now: Partial<Record<Side, Value>> = {};
-  let agreed = 0;
+  let [written, looked] = [0, 0];
   let since: number | undefined;
   const end = (step: number): void => {
     for (const { from, to } of one.looks) {
-      if (since !== undefined && from >= since && to <= step) agreed = Math.max(agreed, from);
+      if (since !== undefined && from >= since && to <= step) looked = Math.max(looked, from);
     }
     since = undefined;
   };
@@ -187,18 +219,32 @@ function lastAgreement(one: Case, all: readonly Change[], before: number): numbe
     if (!isAgreed) end(change.step);
     else since ??= change.step;
     // What was edited since the look that led to the write, it does not know of.
-    if (isAgreed && change.by === "service") agreed = Math.max(agreed, change.lookedAt);
+    if (isAgreed && change.by === "service") written = Math.max(written, change.lookedAt);
   }
   end(before);
-  return agreed;
+  return { written, looked };
 }
 
-/** What the service last wrote before, its answer may have been lost: then it is not known who gave the value. */
+/**
+ * What the service last wrote before, its answer may have been lost: then it is not known who gave the value. So it
+ * is with a field that the tracker refused: its log tells of the rest of the write alone, which left both values
+ * as they had been seen.
+ */
 function isDoubtful(one: Case, at: number): boolean {
-  return SIDES.some((side) => {
-    const written = one.history[side].findLast(({ by, step }) => by === "service" && step <= at);
-    return written !== undefined && one.troubled.has(written.lookedAt);
-  });
+  const all = SIDES.flatMap((side) => one.history[side]);
+  const wasRefused = one.ours.some(
+    ({ lookedAt, step }) =>
+      lookedAt >= at &&
+      one.troubled.has(lookedAt) &&
+      !all.some((change) => change.step > at && change.step <= step),
+  );
+  return (
+    wasRefused ||
+    SIDES.some((side) => {
+      const written = one.history[side].findLast(({ by, step }) => by === "service" && step <= at);
+      return written !== undefined && one.troubled.has(written.lookedAt);
+    })
+  );
 }
 
 /** Each member: what the last person who added or removed it wanted, on either side, is so on both. */

@@ -68,6 +68,8 @@ export class Network {
               this.#around.record("request", `${side}: ${befallen.kind}`, label);
               this.#around.troubled(lookedAt);
             }
+            // What may not be seen is not read back, whatever was written of it before.
+            if (side === "jira" && this.#around.world().isHidden) this.#around.troubled(lookedAt);
             if (befallen?.late !== undefined) {
               arrive(true);
               const [last] = scheduler.waiting.slice(-1);

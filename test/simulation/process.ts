@@ -33,8 +33,9 @@ interface Surroundings {
   bug: (message: string) => void;
 }
 
-/** A round of work, from the step at which it began to the one at which the next began. */
+/** A round of work, by the step at which it began, and the steps between which it looked at both trackers. */
 export interface Look {
+  began: number;
   from: number;
   to: number;
   links: readonly string[];
@@ -61,6 +62,8 @@ export class Process {
   readonly #around: Surroundings;
   /** The links of the present round that it has told the database about. */
   readonly #committed: string[] = [];
+  /** Between which of its calls of the database the present round looked at the trackers. */
+  #looking: { from: number; to: number | null } | null = null;
 
   constructor(name: string, number: number, surroundings: Surroundings) {
     this.name = name;
@@ -205,8 +208,17 @@ export class Process {
   #nextRound(): void {
     const { looked, scheduler } = this.#around;
     const links = this.#committed.splice(0);
-    if (links.length > 0) looked({ from: this.lookedAt, to: scheduler.step, links });
+    const { from, to } = this.#looking ?? { from: 0, to: null };
+    if (links.length > 0 && to !== null) looked({ began: this.lookedAt, from, to, links });
+    this.#looking = null;
     this.lookedAt = scheduler.step;
+  }
+
+  /** What is known of the links is read, then both trackers are; what follows is what was seen. */
+  #notice(call: string): void {
+    const { step } = this.#around.scheduler;
+    if (call === "conflictsOf") this.#looking = { from: step, to: null };
+    else if (this.#looking) this.#looking.to ??= step;
   }
 
   /** The store as this process reaches it: each call is one operation. */
@@ -215,6 +227,7 @@ export class Process {
     const call = <Result>(name: string, work: () => Promise<Result>): Promise<Result> => {
       return this.wait(`store.${name}`, () => {
         if (name === "claim") this.#nextRound();
+        this.#notice(name);
         return work();
       });
     };

@@ -1,4 +1,5 @@
 import type { Parked } from "#sync/model/link.ts";
+import type { JiraIssue, LinearIssue } from "./field-kind.ts";
 import type { Pair } from "./pairs.ts";
 import { mayBePart } from "./place.ts";
 import type { World } from "./world.ts";
@@ -21,13 +22,27 @@ export function isRefusedNow(parked: Parked, pairs: readonly Pair[], world: Worl
     }
     case "parent": {
       if (parked.code === "waits") return waitsForParent(pair, pairs);
-      if (!jira || !linear || parked.side !== "jira") return false;
+      if (!jira || !linear) return false;
+      if (parked.side === "linear") return isAbove(linear, partIn(jira, pairs), world);
       const above = pairs.find(({ linearId }) => linearId === linear.parent?.id);
       return !mayBePart(jira.type, above?.jira?.type ?? null);
     }
     default:
       return false;
   }
+}
+
+function partIn(jira: JiraIssue, pairs: readonly Pair[]): LinearIssue | undefined {
+  return pairs.find(({ jiraId }) => jiraId === jira.parent?.id)?.linear;
+}
+
+/** Linear lets no issue be its own ancestor; Jira's levels do, where the same two stand the other way round. */
+function isAbove(linear: LinearIssue, wanted: LinearIssue | undefined, world: World): boolean {
+  const byId = new Map(world.linear.dump().issues.map((issue) => [issue.id, issue]));
+  for (let above = wanted; above !== undefined; above = byId.get(above.parent?.id ?? "")) {
+    if (above.id === linear.id) return true;
+  }
+  return false;
 }
 
 /** The parent has no counterpart either. */

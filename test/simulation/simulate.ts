@@ -354,7 +354,7 @@ class Simulation {
       oneWay: this.#oneWay,
       restored: this.#script.some(({ category }) => category === "restore"),
       troubled: this.#troubled,
-      looks: this.#looks.filter(({ from }) => !this.#troubled.has(from)),
+      looks: this.#looks.filter(({ began }) => !this.#troubled.has(began)),
       skewed: this.#script.some(({ category }) => category === "skew"),
       late: this.#network.late,
       idle,

@@ -52,6 +52,8 @@ export class World {
     jira: undefined,
     linear: undefined,
   };
+  /** Whether the service's account may see nothing in Jira at present. */
+  isHidden = false;
   readonly #scheduler: Scheduler;
   readonly #read = { jira: 0, linear: 0 };
   readonly #jiraNames = new Map<string, string>();

@@ -1,4 +1,4 @@
-import type { IssueId, Side } from "#sync/model/issue.ts";
+import type { IssueId, Side, Snapshot } from "#sync/model/issue.ts";
 import type { Mirror } from "#sync/model/mapping.ts";
 import { relationOf, relationText } from "#sync/model/relation.ts";
 import type { Counterparts } from "../counterparts.ts";
@@ -28,15 +28,16 @@ export function relationsField(kinds: Kinds, counterparts: Counterparts): Field<
 
 /**
  * The relations of an issue that are its to carry over, so that one which both ends show is written once: one
- * with a direction belongs to the issue it starts from, any other to the issue that is older in Jira. Kinds that
- * are not mapped, and issues that are not mirrored, are left to their own side.
+ * with a direction belongs to the issue it starts from, any other to the issue that is older in Jira, which
+ * names it as if it started there. Kinds that are not mapped, and issues that are not mirrored, are left to their
+ * own side.
  */
 export function relationsToCarry(
   kinds: Kinds,
   counterparts: Counterparts,
   issue: { side: Side; jira: IssueId | null; relations: Relations },
 ): Relations {
-  return issue.relations.filter((text) => {
+  const carried = issue.relations.filter((text) => {
     const { inward, kind, other } = relationOf(text);
     const there = counterparts.of(issue.side, other);
     const inLinear = issue.side === "jira" ? kinds[kind] : kind;
@@ -45,6 +46,23 @@ export function relationsToCarry(
     if (!SYMMETRIC.has(inLinear)) return !inward;
     return issue.jira !== null && isOlder(issue.jira, issue.side === "jira" ? other : there.id);
   });
+  return [...new Set(carried.map((text) => eitherWay(kinds, issue.side, text)))];
+}
+
+/** The relations as the issue shows them that go by these names: of a symmetric one, those of both directions. */
+export function shownAs(
+  kinds: Kinds,
+  { side, relationIds = {} }: Pick<Snapshot, "side" | "relationIds">,
+  names: Relations,
+): string[] {
+  return Object.keys(relationIds).filter((text) => names.includes(eitherWay(kinds, side, text)));
+}
+
+/** The name of a relation, which for one that is the same from both ends does not tell where it starts. */
+function eitherWay(kinds: Kinds, side: Side, text: string): string {
+  const { kind, other } = relationOf(text);
+  const inLinear = side === "jira" ? kinds[kind] : kind;
+  return SYMMETRIC.has(inLinear ?? "") ? relationText({ inward: false, kind, other }) : text;
 }
 
 /** Names a relation whichever end shows it; null for a kind that is not mapped. */

@@ -183,7 +183,8 @@ async function moveOn(
       const step = { id, key, projectId, typeId: creation.typeId, from: values.status, to };
       const move = await tools.transitions.move(step, options);
       if (move.kind === "refused" || move.kind === "no-issue") {
-        creation.refused.push(move.refusal);
+        // Whatever it says of the issue: all else was taken with the creation.
+        creation.refused.push({ ...move.refusal, fields: ["status"] });
       } else if (move.kind === "moved") {
         moved.set(creation, values.status);
         snapshots.delete(id);
