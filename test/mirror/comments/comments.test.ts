@@ -168,6 +168,7 @@ describe("authorship", () => {
     expect(talk.inJira("SHOP-1")).toEqual(["Round 3", `**Jon** in Linear:\n\n${body} 3`]);
   });
 
+  // Fails when what reads like a copy counts as one (comments/identify.ts, `adoptJiraCopy`).
   it("case 22: text that looks like a copy, written by our own account, is somebody's comment", async () => {
     await oneMirroredIssue();
     const service = "service@acme.example";
@@ -177,6 +178,7 @@ describe("authorship", () => {
     expect(talk.inLinear("SHO-1")).toEqual([`**Service** in Jira:\n\n${body}`]);
   });
 
+  // Fails when the name is put before the text as it is (comments/words.ts, `inLinear`).
   it("case 22: a name full of Markdown is a name", async () => {
     twins.jira.seed({ users: [{ email: "x@acme.example", displayName: "*[Eve](e)* # <b>" }] });
     await oneMirroredIssue();
@@ -295,6 +297,7 @@ describe("what may not be carried", () => {
 });
 
 describe("many comments", () => {
+  // Fails when the first page is taken for all (trackers/jira/comments.ts, `readAll`).
   it("case 22: all cross, however many pages they fill, and one deleted in their midst is found", async () => {
     const count = 1_050;
     const at = Date.parse("2026-11-01T09:00:00Z");
