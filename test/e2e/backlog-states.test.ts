@@ -8,9 +8,9 @@ import type { Sandboxes } from "#sync/cli/sandboxes.ts";
 import { systemClock, systemRandom } from "#sync/cli/system.ts";
 import { backlogAnswer, row, scored } from "../forge-app/pages/example-backlog.ts";
 import { serviceStub } from "../forge-app/service-stub.ts";
+import { barriersInFrame } from "./barriers.ts";
 import { PATIENCE, openBrowser, openPage, screenshot } from "./browser.ts";
 import type { OpenPage } from "./browser.ts";
-import { barriersInFrame } from "./frame.ts";
 import { openStage } from "./stage.ts";
 
 /** The backlog in each of its states; only the service is a stub, and it speaks HTTP. */

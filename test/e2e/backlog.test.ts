@@ -4,8 +4,9 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCompany } from "#sync/cli/start-company.ts";
 import type { RunningCompany } from "#sync/cli/start-company.ts";
+import { barriersInFrame } from "./barriers.ts";
 import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot } from "./browser.ts";
-import { barriersInFrame, frameOf } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import { freePort, openStage } from "./stage.ts";
 
 /** The backlog of a real project: thousands of issues with scores, the real service, the stage, a browser. */

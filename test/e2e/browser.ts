@@ -1,9 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
-import { AT_REST } from "./at-rest.ts";
 
 /** Where screenshots of a run go; ignored by git. */
 const SHOTS = join(import.meta.dirname, "../../.data/screenshots");
@@ -53,22 +51,4 @@ export async function openPage(
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
   await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-}
-
-interface AxeResult {
-  violations: { id: string; impact: string | null; help: string; nodes: { html: string }[] }[];
-}
-
-/** What axe finds serious or critical, in words; on the whole page or in a part of it. */
-export async function seriousBarriers(page: Page, part = "html"): Promise<string[]> {
-  if (await page.evaluate<boolean>("window.axe === undefined")) {
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
-  }
-  await page.evaluate(AT_REST);
-  const { violations } = await page.evaluate<AxeResult>(`axe.run(${JSON.stringify(part)})`);
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-    );
 }

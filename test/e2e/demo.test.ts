@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCompany } from "#sync/cli/start-company.ts";
 import type { RunningCompany } from "#sync/cli/start-company.ts";
 import type { ProgressReport } from "#sync/cli/progress.ts";
-import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot, seriousBarriers } from "./browser.ts";
+import { seriousBarriers } from "./barriers.ts";
+import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot } from "./browser.ts";
 import { freePort, openStage } from "./stage.ts";
 
 /** The whole demo: both sandboxes, the real service, the stage, and a visitor with a browser. */

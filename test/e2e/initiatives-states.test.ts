@@ -14,9 +14,9 @@ import {
   workRow,
 } from "../forge-app/pages/initiatives/example-initiative.ts";
 import { serviceStub } from "../forge-app/service-stub.ts";
+import { barriersInFrame } from "./barriers.ts";
 import { PATIENCE, openBrowser, openPage, screenshot } from "./browser.ts";
 import type { OpenPage } from "./browser.ts";
-import { barriersInFrame } from "./frame.ts";
 import { openStage } from "./stage.ts";
 
 /** The pages about initiatives in each of their states; only the service is a stub, and it speaks HTTP. */

@@ -2,8 +2,9 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCompany } from "#sync/cli/start-company.ts";
 import type { RunningCompany } from "#sync/cli/start-company.ts";
+import { barriersInFrame } from "./barriers.ts";
 import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot } from "./browser.ts";
-import { barriersInFrame, frameOf } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import { freePort, openStage } from "./stage.ts";
 
 /** The pages about initiatives with the sample company behind them: the real service, the stage, a browser. */

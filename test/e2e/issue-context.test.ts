@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { IssueContextAnswer } from "#shared/contract/issue-context.ts";
 import type { ScoreProperty } from "#shared/contract/score-property.ts";
 import { contextAnswer, mirrored, scored, worth } from "../forge-app/example-context.ts";
-import { NARROW, PATIENCE, WIDE, openPage, screenshot, seriousBarriers } from "./browser.ts";
+import { seriousBarriers } from "./barriers.ts";
+import { NARROW, PATIENCE, WIDE, openPage, screenshot } from "./browser.ts";
 import type { OpenPage } from "./browser.ts";
 import { oneIssueOnStage } from "./one-issue.ts";
 

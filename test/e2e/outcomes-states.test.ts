@@ -13,8 +13,8 @@ import {
   tree,
 } from "../forge-app/pages/outcomes/example-outcomes.ts";
 import { serviceStub } from "../forge-app/service-stub.ts";
+import { barriersInFrame } from "./barriers.ts";
 import { PATIENCE, openBrowser, openPage, screenshot } from "./browser.ts";
-import { barriersInFrame } from "./frame.ts";
 import { openStage } from "./stage.ts";
 
 /** The page of outcomes in each of its states; only the service is a stub, and it speaks HTTP. */

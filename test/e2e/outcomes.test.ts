@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCompany } from "#sync/cli/start-company.ts";
 import type { RunningCompany } from "#sync/cli/start-company.ts";
 import { addDays } from "#shared/day.ts";
+import { barriersInFrame } from "./barriers.ts";
 import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot } from "./browser.ts";
-import { barriersInFrame, frameOf } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import { freePort, openStage } from "./stage.ts";
 
 /** Outcomes in the demo: one is made, measured, bet on; a no comes back. The demo's clock lets the days pass. */

@@ -4,8 +4,8 @@ import { buildPages } from "#forge/build.ts";
 import type { ProgressReport } from "#sync/cli/progress.ts";
 import { startCompany, type RunningCompany } from "#sync/cli/start-company.ts";
 import { signInUrl } from "#sync/http/operations/access.ts";
+import { barriersOf } from "./barriers.ts";
 import { NARROW, PATIENCE, openBrowser, openPage, screenshot } from "./browser.ts";
-import { barriersOf } from "./frame.ts";
 
 /** The pages outside Jira, as the service of the demo's company serves them. */
 

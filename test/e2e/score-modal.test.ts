@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WritesRequest } from "#shared/contract/scoring/writes.ts";
 import { contextAnswer, mirrored, scored, worth } from "../forge-app/example-context.ts";
-import { NARROW, PATIENCE, openPage, screenshot, seriousBarriers } from "./browser.ts";
+import { seriousBarriers } from "./barriers.ts";
+import { NARROW, PATIENCE, openPage, screenshot } from "./browser.ts";
 import type { OpenPage } from "./browser.ts";
 import { oneIssueOnStage } from "./one-issue.ts";
 

@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { ProgressReport } from "#sync/cli/progress.ts";
 import { startCompany } from "#sync/cli/start-company.ts";
 import type { RunningCompany } from "#sync/cli/start-company.ts";
-import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot, seriousBarriers } from "./browser.ts";
+import { seriousBarriers } from "./barriers.ts";
+import { NARROW, PATIENCE, WIDE, openBrowser, openPage, screenshot } from "./browser.ts";
 import type { OpenPage } from "./browser.ts";
 import { freePort, openStage } from "./stage.ts";
 
