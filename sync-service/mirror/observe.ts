@@ -16,7 +16,7 @@ export async function observe(
   const journal = groupByLink(await parts.store.journalOf(ids));
   const parked = groupByLink(await parts.store.parkedOf(ids));
   const conflicts = groupByLink(await parts.store.conflictsOf(ids));
-  const { ends, waiting, duplicates, doubled } = await findLostCreations(parts, batch, links, journal);
+  const { ends, waiting, duplicates } = await findLostCreations(parts, batch, links, journal);
   const waits = new Set(waiting.map((link) => link.id));
   const looking = links
     .filter((link) => !waits.has(link.id))
@@ -35,7 +35,6 @@ export async function observe(
     journal: journal.get(link.id) ?? [],
     parked: parked.get(link.id) ?? [],
     conflicts: conflicts.get(link.id) ?? [],
-    isDoubled: doubled.has(link.id),
   }));
   return { found, waiting, duplicates };
 }
@@ -56,12 +55,7 @@ async function findLostCreations(
   batch: Batch,
   links: readonly ClaimedLink[],
   journal: ReadonlyMap<LinkId, readonly JournalEntry[]>,
-): Promise<{
-  ends: Map<LinkId, LinkEnd>;
-  waiting: ClaimedLink[];
-  duplicates: IssueId[];
-  doubled: ReadonlySet<LinkId>;
-}> {
+): Promise<{ ends: Map<LinkId, LinkEnd>; waiting: ClaimedLink[]; duplicates: IssueId[] }> {
   const lost = links.flatMap((link) =>
     link.jira !== null
       ? []
@@ -72,7 +66,6 @@ async function findLostCreations(
   const ends = new Map<LinkId, LinkEnd>();
   const waiting: ClaimedLink[] = [];
   const duplicates: IssueId[] = [];
-  const doubled = new Set<LinkId>();
   const byProbe = Map.groupBy(lost, ({ entry }) => entry.probe ?? "");
   for (const [probe, group] of byProbe) {
     const keys = group.map(({ entry }) => entry.key);
@@ -82,10 +75,9 @@ async function findLostCreations(
       if (first !== undefined) ends.set(link.id, { id: first, key: null, url: null, version: null });
       else if (parts.clock.now() < entry.startedAt + parts.creationMayLandFor) waiting.push(link);
       duplicates.push(...later);
-      if (later.length > 0) doubled.add(link.id);
     }
   }
-  return { ends, waiting, duplicates, doubled };
+  return { ends, waiting, duplicates };
 }
 
 function groupByLink<Row extends { link: LinkId }>(

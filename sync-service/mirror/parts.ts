@@ -46,8 +46,6 @@ export interface Found {
   parked: readonly Parked[];
   /** Those that wait for a person, or for a person's decision to be carried out. */
   conflicts: readonly Conflict[];
-  /** True when more than one attempt to create its Jira issue is found to have landed. */
-  isDoubled?: boolean;
 }
 
 /** A link with its plan. */

@@ -19,8 +19,6 @@ export interface PlanInput {
   held: readonly Parked[];
   /** Open ones, and those a person has decided. */
   conflicts: readonly Conflict[];
-  /** Whether the new issue may be of another attempt than the one in the journal. */
-  isDoubled?: boolean;
 }
 
 export interface Plan {

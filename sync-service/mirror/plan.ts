@@ -49,7 +49,7 @@ function planBoth(input: PlanInput, jira: Snapshot<"jira">, linear: Snapshot<"li
   );
   if (outside) return rest(input, "unlinked", `${outside.key} has left ${placeOf(translator, outside.side)}`);
 
-  const recovered = recover(input, { jira, linear });
+  const recovered = recover(input.link, input.journal, translator, { jira, linear });
   const restored = SIDES.some((side) => {
     const mark = side === "jira" ? jira.mark : linear.mark;
     const counterpart = input.link[otherSide[side]]?.id;

@@ -2,6 +2,7 @@ import { FIELDS, otherSide, type FieldName, type Side, type Snapshot } from "#sy
 import { setPair, type Base, type JournalEntry, type Pair } from "#sync/model/link.ts";
 import { projectOf } from "#sync/model/project-id.ts";
 import type { Fields } from "./merge/field.ts";
+import { isNothing } from "./merge/three-way.ts";
 import type { Translator } from "./translate.ts";
 
 interface Recovered {
@@ -16,8 +17,8 @@ export interface Doubt {
   /** Where the value came from that was sent. */
   source: Side;
   /**
-   * Whether what that side shows may be newer than what the new issue does: it is not what was sent, or the new
-   * issue may be of an earlier attempt, which sent something else.
+   * Whether what that side shows may be newer than the new issue: it is not what was sent, or it is nothing, while
+   * the new issue, which may be of an earlier attempt that a restored database forgot, shows something.
    */
   mayBeNewer: boolean;
 }
@@ -36,17 +37,9 @@ export interface Doubt {
  * doubt the source is carried over once more, and the new side's value goes into the conflict record.
  */
 export function recover(
-  {
-    link,
-    journal,
-    translator,
-    isDoubled = false,
-  }: {
-    link: { base: Base; generation: number };
-    journal: readonly JournalEntry[];
-    translator: Translator;
-    isDoubled?: boolean;
-  },
+  link: { base: Base; generation: number },
+  journal: readonly JournalEntry[],
+  translator: Translator,
   now: { jira: Snapshot<"jira">; linear: Snapshot<"linear"> },
 ): Recovered {
   const base: Base = { ...link.base };
@@ -61,7 +54,7 @@ export function recover(
         if (found === "doubtful") doubtful.set(name, { source: otherSide[entry.side], mayBeNewer: false });
       } else {
         const doubt = recoverCreated(base, entry, name, translator.fields, now);
-        if (doubt) doubtful.set(name, { ...doubt, mayBeNewer: doubt.mayBeNewer || isDoubled });
+        if (doubt) doubtful.set(name, doubt);
       }
     }
     if (hasLanded) generation = Math.max(generation, entry.generation);
@@ -136,7 +129,7 @@ function recoverCreated<F extends FieldName>(
   const standing = fields[name].standing?.(sent, entry.side, values);
   setPair(base, name, standing?.pair ?? {});
   if (standing?.isWhole) return undefined;
-  return { source, mayBeNewer: !holds(fields, source, name, sent, values) };
+  return { source, mayBeNewer: isNothing(values[source]) || !holds(fields, source, name, sent, values) };
 }
 
 function saysNothing<F extends FieldName>(fields: Fields, side: Side, name: F, values: Pair<F>): boolean {

@@ -19,7 +19,6 @@ function planAfter(
   jira: Parameters<typeof jiraSnapshot>[0],
   linear: object,
   later: readonly JournalEntry[] = [],
-  isDoubled = false,
 ): Plan {
   const entry: JournalEntry = {
     id: "entry",
@@ -39,7 +38,6 @@ function planAfter(
     translator: translatorFor(),
     counterparts: noCounterparts,
     journal: [entry, ...later],
-    isDoubled,
     held: [],
     conflicts: [],
     outside: null,
@@ -93,21 +91,11 @@ describe("a creation whose answer was lost", () => {
     expect(plan.conflicts.filter(({ field }) => field === "title")).toEqual([]);
   });
 
-  it("records nothing where what a person gave the new issue is carried back to a source that has nothing", () => {
+  // What the new issue shows may be a person's, or of an earlier attempt that a restored database forgot: then the
+  // nothing of the source is the newer edit. Fails when only what differs from what was sent counts as newer
+  // (recover.ts, `mayBeNewer`). Found by the simulation, seed 1010.
+  it("records that the source has nothing where the new issue's value is carried back to it", () => {
     const plan = planAfter({ dueDate: { jira: null, linear: null } }, {}, { dueDate: "2027-01-01" });
-    expect(plan.jira?.set).toMatchObject({ dueDate: "2027-01-01" });
-    expect(plan.conflicts.filter(({ field }) => field === "dueDate")).toEqual([]);
-  });
-
-  // Fails when copies of a creation count as one (observe.ts, `doubled`). Found by the simulation, seed 1010.
-  it("records that the source has nothing where the new issue may be of an earlier attempt that sent something", () => {
-    const plan = planAfter(
-      { dueDate: { jira: null, linear: null } },
-      {},
-      { dueDate: "2027-01-01" },
-      [],
-      true,
-    );
     expect(plan.jira?.set).toMatchObject({ dueDate: "2027-01-01" });
     expect(plan.conflicts).toContainEqual({
       field: "dueDate",

@@ -46,7 +46,7 @@ export function meanSame<Jira, Linear>(field: Field<Jira, Linear>, now: BothSide
   return back.kind === "value" && field.sameInJira(back.value, now.jira);
 }
 
-function isNothing(value: unknown): boolean {
+export function isNothing(value: unknown): boolean {
   return value === null || value === "";
 }
 
