@@ -2,6 +2,7 @@ import type { MirrorStateOfIssue, ParkedWrite } from "#shared/contract/mirror-st
 import type { Standing } from "#shared/contract/scoring/context.ts";
 import type { MirroredField, TrackerSide } from "#shared/contract/words.ts";
 import type { OutcomeSummary, ScoreSummary } from "#shared/contract/worth.ts";
+import { unitOf } from "#shared/outcomes/amount.ts";
 
 /** How the surfaces say things: one place, so that the same state has the same word everywhere. */
 
@@ -102,6 +103,9 @@ function unitWords(amount: number, unit: string): string {
   return ` ${amount === 1 ? unit.replace(/^([\w-]+)s\b/, "$1") : unit}`;
 }
 
+/** A percent sign stays with its number, where a sentence is broken into lines. */
+export const unbroken = (sentence: string): string => sentence.replaceAll(/(\d) (?=%)/gu, "$1\u00a0");
+
 /** "62 %", "62.5 %"; "–" where nothing can be counted yet. */
 export function percentWords(percent: number | null): string {
   if (percent === null) return "–";
@@ -142,10 +146,10 @@ export function spanWords({ span, unscored }: Pick<Standing, "span" | "unscored"
 /** Where an outcome's metric is: "Guest checkout rate 31 %, from 24 to 40". */
 export function metricWords({ metric, now }: Pick<OutcomeSummary, "metric" | "now">): string {
   const amount = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
-  const unit = metric.unit === "" ? "" : ` ${metric.unit}`;
-  const way = `from ${amount.format(metric.baseline)} to ${amount.format(metric.target)}${unit}`;
+  const unit = (value: number): string => (metric.unit === "" ? "" : ` ${unitOf(value, metric.unit)}`);
+  const way = `from ${amount.format(metric.baseline)} to ${amount.format(metric.target)}${unit(metric.target)}`;
   if (now === null) return `${metric.name}, ${way}; no reading yet`;
-  return `${metric.name} ${amount.format(now.value)}${unit}, ${way}`;
+  return `${metric.name} ${amount.format(now.value)}${unit(now.value)}, ${way}`;
 }
 
 export const personWords = ({ accountId, name }: { accountId: string; name: string | null }): string =>

@@ -51,6 +51,10 @@ export const betResultSchema = z.object({
 });
 export type BetResult = z.output<typeof betResultSchema>;
 
+/** The rule of `judge` in one sentence, for the place where its result is shown. */
+export const betStatement =
+  "A hit changed the metric by its day at least as much as was said, a near one at least half as much.";
+
 /** Hit: the measured change by its date is at least the predicted one; near: at least half of it. */
 export function judge(bet: Bet, measuredChange: number): "hit" | "near" | "miss" {
   const share = measuredChange / bet.expectedChange;

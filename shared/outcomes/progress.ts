@@ -1,5 +1,6 @@
 import { daysBetween } from "../day.ts";
 import type { Day } from "../day.ts";
+import { amount } from "./amount.ts";
 import type { Metric, Reading } from "./outcome.ts";
 
 export interface OutcomeProgress {
@@ -16,6 +17,11 @@ export interface OutcomeProgress {
 
 const movedShare = 0.1;
 const timeToMove = 0.5;
+
+/** The rule in one sentence, for the place where its result is shown. */
+export const outcomeStatement =
+  `(now − baseline) ÷ (target − baseline); “has not moved”: below ${movedShare * 100} % of the way when ` +
+  `${timeToMove * 100} % of its time is gone.`;
 
 /**
  * (now − baseline) ÷ (target − baseline), as of a day. "Has not moved": below 10 % of the way when half of its
@@ -66,8 +72,8 @@ function sentenceFor(
   timeShare: number,
   state: OutcomeProgress["state"],
 ): string {
-  const amount = (value: number): string => (metric.unit === "" ? `${value}` : `${value} ${metric.unit}`);
-  const way = `${metric.name} is at ${amount(now.value)}, from ${amount(metric.baseline)} towards ${amount(metric.target)}`;
+  const { name, unit, baseline, target } = metric;
+  const way = `${name} is at ${amount(now.value, unit)}, from ${amount(baseline, unit)} towards ${amount(target, unit)}`;
   const time = `${Math.round(timeShare * 100)} % of its time`;
   if (state === "reached") return `${way}: the target is reached.`;
   if (state === "moved the wrong way") return `${way}: it moved the wrong way.`;

@@ -67,7 +67,7 @@ export function progressSentence({ share, done, total, unit, lines }: Progress):
   const pairs = lines.filter(({ work }) => work.items.length > 1).length;
   const inBoth =
     pairs === 0 ? "" : `; ${pairs} ${pairs === 1 ? "is" : "are"} in both trackers and counted once`;
-  return `${round(done)} of ${round(total)} ${unit}: ${round(share * 100)} %, from ${lines.length} issues${inBoth}.`;
+  return `${round(done)} of ${round(total)} ${unit}: ${round(share * 100)} %, from ${lines.length} ${lines.length === 1 ? "issue" : "issues"}${inBoth}.`;
 }
 
 function round(value: number): string {

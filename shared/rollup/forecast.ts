@@ -61,7 +61,7 @@ export function forecast({ history, remaining, startsOn, seed, trials = 10_000 }
     const known =
       weeks === 0
         ? "There is no week of history"
-        : `There ${weeks === 1 ? "is" : "are"} only ${weeks} weeks of history`;
+        : `There ${weeks === 1 ? "is only one week" : `are only ${weeks} weeks`} of history`;
     return {
       kind: "too little history",
       weeks,

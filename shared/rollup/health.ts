@@ -90,13 +90,18 @@ interface Staleness {
   readonly nudge: boolean;
 }
 
+const graceDays = 3;
+
+/** The rule in one sentence, for the place where its result is shown. */
+export const stalenessStatement = `An update is missing ${graceDays} days after it was due.`;
+
 /** `since`: the last update, or the start when there was none. "Update missing" at the cadence plus 3 days. */
 export function stalenessOf(since: Day, cadenceDays: number, today: Day): Staleness {
   const dueOn = addDays(since, cadenceDays);
   if (today < dueOn) return { state: "fresh", dueOn, nudge: false };
   const late = workingDaysBetween(dueOn, today);
   const isWorkingDay = workingDaysBetween(addDays(today, -1), today) === 1;
-  const state = daysBetween(dueOn, today) >= 3 ? "update missing" : "due";
+  const state = daysBetween(dueOn, today) >= graceDays ? "update missing" : "due";
   return { state, dueOn, nudge: isWorkingDay && (late === 1 || late === 2) };
 }
 

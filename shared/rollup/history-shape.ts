@@ -24,7 +24,7 @@ export function shapesOf(completed: readonly number[]): readonly HistoryShape[] 
     const weeks = completed.length - change.at;
     shapes.push({
       kind: "changed pace",
-      sentence: `The pace changed ${weeks} weeks ago, from about ${round(before)} to about ${round(after)} a week; the dates mix both.`,
+      sentence: `The pace changed ${weeks === 1 ? "a week" : `${weeks} weeks`} ago, from about ${round(before)} to about ${round(after)} a week; the dates mix both.`,
     });
   } else if (isTrending) {
     const way = trend > 0 ? "risen" : "fallen";

@@ -157,7 +157,8 @@ function warningsOf(works: readonly Work[]): readonly string[] {
         `${workKey(work)} is done, but ${open} of the issues below it ${open === 1 ? "is" : "are"} not.`,
       );
   }
-  if (unnamed > 0) warnings.push(`${unnamed} more are done above issues that are not.`);
+  if (unnamed > 0)
+    warnings.push(`${unnamed === 1 ? "One more is" : `${unnamed} more are`} done above issues that are not.`);
   const ring = works.filter(({ inCycle }) => inCycle);
   if (ring.length > 0) {
     const more = ring.length > mostNamed ? ` and ${ring.length - mostNamed} more` : "";

@@ -178,7 +178,7 @@ function divergence(items: readonly RollupItem[], owners: FieldOwners): string |
   }
   if (one.points !== other.points) {
     const points = (item: RollupItem): string =>
-      item.points === null ? "no estimate" : `${item.points} points`;
+      item.points === null ? "no estimate" : `${item.points} ${item.points === 1 ? "point" : "points"}`;
     parts.push(
       `${one.key} has ${points(one)}, ${other.key} ${points(other)}; ${trackerNames[owners.points]} owns the estimate`,
     );

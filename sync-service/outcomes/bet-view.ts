@@ -1,10 +1,10 @@
 import type { BetView, IdeasLikeThis } from "#shared/contract/outcomes/bet.ts";
+import { amount, changeUnit } from "#shared/outcomes/amount.ts";
 import { ideasLikeThis, measuredChange, stateOf, type Bet } from "#shared/outcomes/bet.ts";
 import { pathTo } from "#shared/outcomes/tree.ts";
 import type { JiraIssue } from "#shared/contract/scoring/words.ts";
 import { projectOf } from "#sync/scoring/project-issues.ts";
 import type { Entry } from "#sync/store/followed-records.ts";
-import { amount } from "./amount.ts";
 import type { OutcomesDesk, Sight } from "./desk.ts";
 import { givenOf } from "./given.ts";
 import { liveIssue } from "./live-issue.ts";
@@ -112,7 +112,7 @@ function sentenceOf(
   unit: string,
 ): string {
   const way = expectedChange > 0 ? "rises" : "falls";
-  const by = amount(Math.abs(expectedChange), unit);
+  const by = amount(Math.abs(expectedChange), changeUnit(unit));
   return `${metric} ${way} by ${by} from ${amount(baseline, unit)} until ${measureBy}, ${confidence} % sure.`;
 }
 

@@ -1,8 +1,8 @@
 import type { DecisionsAnswer, DecisionView } from "#shared/contract/outcomes/decision.ts";
+import { amount } from "#shared/outcomes/amount.ts";
 import type { ReopenTrigger } from "#shared/outcomes/decision.ts";
 import { projectOf } from "#sync/scoring/project-issues.ts";
 import type { Entry } from "#sync/store/followed-records.ts";
-import { amount } from "./amount.ts";
 import { dayOf } from "./day-of.ts";
 import type { OutcomesDesk, Sight } from "./desk.ts";
 import { liveIssue } from "./live-issue.ts";

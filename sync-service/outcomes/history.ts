@@ -1,6 +1,6 @@
 import type { OutcomePage } from "#shared/contract/outcomes/outcome.ts";
+import { amount, change } from "#shared/outcomes/amount.ts";
 import type { RecordRevision } from "#sync/store/record-revision.ts";
-import { amount, change } from "./amount.ts";
 import type { OutcomesDesk } from "./desk.ts";
 import { givenOf } from "./given.ts";
 import type { Taking } from "./reading-series.ts";

@@ -1,10 +1,10 @@
 import type { OutcomePage } from "#shared/contract/outcomes/outcome.ts";
 import type { JiraIssue } from "#shared/contract/scoring/words.ts";
+import { amount, change, changeUnit } from "#shared/outcomes/amount.ts";
 import { stateOf } from "#shared/outcomes/bet.ts";
 import { besideDelivery } from "#shared/outcomes/beside-delivery.ts";
 import { outcomeProgress } from "#shared/outcomes/progress.ts";
 import { pathTo } from "#shared/outcomes/tree.ts";
-import { amount, change } from "./amount.ts";
 import { betsOf } from "./bet-view.ts";
 import { decisionViews } from "./decision-view.ts";
 import type { OutcomesDesk, Sight } from "./desk.ts";
@@ -104,7 +104,7 @@ function expectedSentence(
   const share = Math.round((expected / wanted) * 100);
   const silent = issues - said;
   const rest = silent === 0 ? "" : `; of ${silent} nobody said`;
-  return `${serve}, expected to bring ${change(expected, unit)} of the ${amount(wanted, unit)} wanted (${share} %)${rest}.`;
+  return `${serve}, expected to bring ${change(expected, unit)} of the ${amount(wanted, changeUnit(unit))} wanted (${share} %)${rest}.`;
 }
 
 /** How much of what serves it is done, beside what its metric says. What was given up is not counted. */

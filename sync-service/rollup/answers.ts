@@ -2,6 +2,7 @@ import type { InitiativeChanges, InitiativePage } from "#shared/contract/initiat
 import type { Works, worksRequestSchema } from "#shared/contract/initiatives/works.ts";
 import type { InitiativeList, historySchema, draftSchema } from "#shared/contract/initiatives/writes.ts";
 import type { Day } from "#shared/day.ts";
+import { outcomeStatement } from "#shared/outcomes/progress.ts";
 import { healthStatement } from "#shared/rollup/health.ts";
 import { ruleStatements } from "#shared/rollup/rules.ts";
 import type { z } from "zod";
@@ -15,10 +16,6 @@ import { rowOf } from "./row.ts";
 import type { Sight } from "./sight.ts";
 import { worksOf } from "./works-view.ts";
 import { unknownInitiative } from "./write.ts";
-
-/** How outcomes are judged, in one sentence, for the place where it is shown. */
-const OUTCOME_STATEMENT =
-  "(now − baseline) ÷ (target − baseline); “has not moved”: below 10 % of the way when half of its time is gone.";
 
 async function seen(desk: InitiativesDesk, id: string, asOf: Day | null): Promise<PastSight> {
   await desk.look();
@@ -53,7 +50,7 @@ export async function listOf(
     statements: {
       progress: ruleStatements[settings.rule],
       health: healthStatement,
-      outcomes: OUTCOME_STATEMENT,
+      outcomes: outcomeStatement,
     },
     views: [...views.values()],
   };

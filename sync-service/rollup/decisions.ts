@@ -1,5 +1,6 @@
 import type { DecisionNeeded } from "#shared/contract/initiatives/words.ts";
 import { daysBetween, workingDaysBetween } from "#shared/day.ts";
+import { unitOf } from "#shared/outcomes/amount.ts";
 import { stateOf } from "#shared/outcomes/bet.ts";
 import type { Work } from "#shared/rollup/works.ts";
 import type { Findings } from "./findings.ts";
@@ -33,7 +34,7 @@ function lateness(sight: Sight): DecisionNeeded[] {
   const { forecast, remaining, delivered } = standing;
   if (targetOn === null || forecast.kind === "done" || remaining === 0) return [];
   const who = ownerOf(sight);
-  const left = `${round(remaining)} ${delivered.unit} are left`;
+  const left = leftWords(remaining, delivered.unit);
   if (targetOn < today) {
     const sentence = `The target of ${targetOn} passed ${days(daysBetween(targetOn, today))} ago and ${left}: it needs a new target, or less scope.`;
     return [{ ...plain, kind: "late", sentence, since: targetOn, who }];
@@ -59,7 +60,7 @@ function blockers(sight: Sight): DecisionNeeded[] {
   return blocked.slice(0, NAMED).map(({ key, work, since, by }, place) => {
     const for_ = workingDaysBetween(since, today);
     const more =
-      place === NAMED - 1 && blocked.length > NAMED ? ` ${blocked.length - NAMED} more are blocked.` : "";
+      place === NAMED - 1 && blocked.length > NAMED ? ` ${moreAre(blocked.length - NAMED)} blocked.` : "";
     const what = by.length === 0 ? "" : ` by ${by.join(", ")}`;
     const sentence = `${key} has been blocked${what} for ${for_ === 1 ? "a working day" : `${for_} working days`}.${more}`;
     const who = actorOn(sight, by) ?? assigneeOf(index, work) ?? ownerOf(sight);
@@ -81,7 +82,7 @@ function actorOn({ index, standing: { progress } }: Sight, keys: readonly string
 function dateConflicts(sight: Sight, { dates: { conflicts } }: Findings): DecisionNeeded[] {
   const [first] = conflicts;
   if (first === undefined) return [];
-  const more = conflicts.length === 1 ? "" : ` ${conflicts.length - 1} more are due after the target.`;
+  const more = conflicts.length === 1 ? "" : ` ${moreAre(conflicts.length - 1)} due after the target.`;
   return [{ ...plain, kind: "dates", sentence: `${first}${more}`, who: ownerOf(sight) }];
 }
 
@@ -152,4 +153,11 @@ export function theCase(sight: Sight, decisions: readonly DecisionNeeded[]): str
   return parts.join(" ");
 }
 
+/** "21 issues are left", "1 point is left". */
+function leftWords(remaining: number, unit: string): string {
+  const left = round(remaining);
+  return left === "1" ? `1 ${unitOf(1, unit)} is left` : `${left} ${unit} are left`;
+}
+
+const moreAre = (count: number): string => (count === 1 ? "One more is" : `${count} more are`);
 const round = (value: number): string => String(Math.round(value * 10) / 10);

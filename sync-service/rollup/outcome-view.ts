@@ -1,5 +1,6 @@
 import type { InitiativePage } from "#shared/contract/initiatives/page.ts";
 import type { OutcomeSummary } from "#shared/contract/worth.ts";
+import { change } from "#shared/outcomes/amount.ts";
 import { besideDelivery } from "#shared/outcomes/beside-delivery.ts";
 import { stateOf, type Bet, type BetState } from "#shared/outcomes/bet.ts";
 import { curveOf } from "#shared/outcomes/curve.ts";
@@ -74,15 +75,13 @@ function betOnPage(
 }
 
 function betSentence({ expectedChange, measureBy, confidence }: Bet, state: BetState, unit: string): string {
-  const change = `${expectedChange > 0 ? "+" : ""}${expectedChange}${unit === "" ? "" : ` ${unit}`}`;
-  const bet = `${change} by ${measureBy}, ${confidence} % sure`;
+  const bet = `${change(expectedChange, unit)} by ${measureBy}, ${confidence} % sure`;
   if (state.state === "running") return `${bet}: to be measured in ${days(state.daysLeft)}.`;
   if (state.state === "due") {
     const late = state.daysOverdue === 0 ? "today" : `${days(state.daysOverdue)} ago`;
     return `${bet}: it was to be measured ${late}. Until it is, this is not achieved.`;
   }
-  const { result, learned } = state.result;
-  return `${bet}: ${result}. ${learned}`;
+  return `${bet}. “${state.result.learned}”`;
 }
 
 function trendOf({ readings }: ServedOutcome, most: number): { on: Day; value: number }[] {

@@ -102,7 +102,7 @@ describe("the pages about initiatives", { timeout: 2 * PATIENCE }, () => {
   it("lie on a timeline with their forecasts against their targets", async () => {
     await frame.getByRole("button", { name: "Timeline" }).click();
     await frame
-      .getByText(/50 %: by .* 95 %: by .*; target/)
+      .getByText(/50\s%: by .* 95\s%: by .*; target/)
       .first()
       .waitFor();
     expect(await barriersInFrame(page)).toEqual([]);
@@ -130,7 +130,7 @@ describe("the pages about initiatives", { timeout: 2 * PATIENCE }, () => {
     expect(headings[0]).toMatch(/decisions? needed/i);
     expect(headings.slice(1)).toEqual(["Latest update", "Delivery", "Outcomes", "Issues", "What changed"]);
     await card("Delivery")
-      .getByRole("img", { name: /85 %: by/ })
+      .getByRole("img", { name: /85\s%: by/ })
       .waitFor();
     // The titles of the issues on the screen come from Jira, as the viewer.
     await soon(() => card("Issues").locator(".work-title button").first().innerText()).not.toMatch(

@@ -160,7 +160,7 @@ describe("the page of outcomes", { timeout: 2 * PATIENCE }, () => {
     await main.getByRole("button", { name: "Measure it" }).click();
     const dialog = page.frameLocator("iframe[data-surface]").getByRole("dialog");
     await dialog.getByLabel("Checkout completion then").fill("60.5");
-    await dialog.getByText("+2.5 % of +4 %: that is near.").waitFor();
+    await dialog.getByText("+2.5 points of +4 points: that is near.").waitFor();
     await dialog.getByText("It cannot be measured", { exact: false }).click();
     await expect.poll(() => dialog.getByText("that is near").count()).toBe(0);
     expect(await barriersInFrame(page)).toEqual([]);

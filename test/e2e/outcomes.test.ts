@@ -117,7 +117,7 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     await said("6 readings imported from returns.csv.");
     await frame.getByRole("slider", { name: "Guests who buy again, day by day" }).focus();
     await page.keyboard.press("Home");
-    expect(await frame.getByRole("slider").getAttribute("aria-valuetext")).toMatch(/: 20 %$/);
+    expect(await frame.getByRole("slider").getAttribute("aria-valuetext")).toMatch(/: 20\s%$/u);
   });
 
   it("are served by issues that are found as the viewer", async () => {
@@ -129,7 +129,7 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     await dialog.getByLabel(/^Expected change of Guests who buy again/).fill("2");
     await dialog.getByRole("button", { name: "Link 2 issues" }).click();
     await said("2 issues serve it.");
-    await frame.getByRole("button", { name: /^\+2 % expected of SHOP-4/ }).waitFor();
+    await frame.getByRole("button", { name: /^\+2 points expected of SHOP-4/ }).waitFor();
   });
 
   it("are bet on; the bet is frozen, with how the last ideas like it did", async () => {
@@ -145,7 +145,7 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     await dialog.getByRole("button", { name: "Freeze this bet" }).click();
     await said(/^The bet on SHOP-4 is frozen/);
     await frame
-      .getByText(/80 % sure/)
+      .getByText(/80\s% sure/)
       .first()
       .waitFor();
     expect(await button("Measure it").count()).toBe(0);
@@ -188,7 +188,7 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     await view("Inbox");
     await button("Show everybody’s").click();
     const bet = frame.getByRole("article", { name: "Bet to measure: SHOP-4" });
-    await bet.getByText(/Guests who buy again rises by 1.5 %/).waitFor();
+    await bet.getByText(/Guests who buy again rises by 1.5 points/).waitFor();
     const back = frame.getByRole("article", { name: "Decision came back: SHOP-9" });
     await back.getByText(/crossed 24/).waitFor();
     await back.getByRole("button", { name: "Decide again" }).waitFor();

@@ -1,3 +1,4 @@
+import { unbroken } from "#forge/ui/words.ts";
 import type { ForecastView, InitiativeRow, WorkView } from "#shared/contract/initiatives/words.ts";
 import { daysBetween } from "#shared/day.ts";
 import type { Day } from "#shared/day.ts";
@@ -21,7 +22,7 @@ export function dayWords(day: Day, today: Day): string {
 
 /** A sentence of the roll-up names days as it stores them; people read them as dates. */
 export const withDays = (sentence: string, today: Day): string =>
-  sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/gu, (day) => dayWords(day, today));
+  unbroken(sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/gu, (day) => dayWords(day, today)));
 
 /** "Sunday, November 15, 2026" */
 export const longDayWords = (day: Day): string => longDay.format(Date.parse(day));
@@ -61,7 +62,7 @@ export function forecastSentence(forecast: ForecastView, today: Day): string {
   const dates = forecast.marks.map(({ percent, on }) =>
     on === null ? `${percent} %: not within five years` : `${percent} %: by ${dayWords(on, today)}`,
   );
-  return `${dates.join(", ")}.`;
+  return unbroken(`${dates.join(", ")}.`);
 }
 
 /** "SHOP-12 = ENG-4" for a pair. */

@@ -1,6 +1,8 @@
+import { unbroken } from "#forge/ui/words.ts";
 import { daysBetween } from "#shared/day.ts";
 import type { Day } from "#shared/day.ts";
 import type { OutcomeHead } from "#shared/contract/outcomes/words.ts";
+import { changeUnit, unitOf } from "#shared/outcomes/amount.ts";
 import type { ReopenTrigger } from "#shared/outcomes/decision.ts";
 import { count } from "../components/words.ts";
 
@@ -13,20 +15,20 @@ const day = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC"
 export function withUnit(value: number, unit: string): string {
   const amount = number.format(value);
   if (unit === "") return amount;
-  return /^[A-Z]{3}$/.test(unit) ? `${unit} ${amount}` : `${amount} ${unit}`;
+  return /^[A-Z]{3}$/.test(unit) ? `${unit} ${amount}` : `${amount}\u00a0${unitOf(value, unit)}`;
 }
 
-/** With its sign: "+4 %", "−1.5 minutes". */
+/** With its sign: "+4 points" of a share, "−1.5 minutes". */
 export function changeText(change: number, unit: string): string {
   const sign = change > 0 ? "+" : change < 0 ? "−" : "";
-  return `${sign}${withUnit(Math.abs(change), unit)}`;
+  return `${sign}${withUnit(Math.abs(change), changeUnit(unit))}`;
 }
 
 export const dayWords = (on: Day): string => day.format(new Date(on));
 
 /** A sentence of the service, with its days as people read them. */
 export const withDayWords = (sentence: string): string =>
-  sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (on) => dayWords(on));
+  unbroken(sentence.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (on) => dayWords(on)));
 
 /** "today", "yesterday", "5 days ago", "in 3 days". */
 export function fromToday(on: Day, today: Day): string {

@@ -11,7 +11,6 @@ export const askKindSchema = z.enum([
   "decision reopened",
   "score doubted",
   "conflict to settle",
-  "decision needed",
 ]);
 export type AskKind = z.output<typeof askKindSchema>;
 

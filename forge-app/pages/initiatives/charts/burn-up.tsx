@@ -125,7 +125,7 @@ export function BurnUp({ data, unit, summary }: { data: Data; unit: string; summ
       </div>
       <figcaption role="status">
         {chosen === undefined
-          ? `${capitalised(unit)} by week; the cone is what 90 of 100 trials complete.`
+          ? `${capitalised(unit)} by week; the cone is what 90 of 100 trials complete, less the scope that comes.`
           : `${dayWords(chosen.on, today)}: ${amountOf(chosen.completed, unit)} of ${amountOf(chosen.scope, unit)} completed, ${amountOf(chosen.started, unit)} started or completed.`}
       </figcaption>
     </figure>

@@ -103,7 +103,7 @@ function Since({ page, version, titles, today }: SinceProperties) {
           </div>
           <p className="quiet small">
             Scope then {amountOf(answer.scopeThen, answer.unit)}, now {amountOf(answer.scopeNow, answer.unit)}
-            . Forecast then {forecastWords(answer.forecastThen, today)}, now{" "}
+            . Forecast then: {forecastWords(answer.forecastThen, today)}; now:{" "}
             {forecastWords(answer.forecastNow, today)}.
           </p>
           <div className="kinds">

@@ -2,6 +2,7 @@ import Button from "@atlaskit/button/default/button";
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from "@atlaskit/modal-dialog";
 import type { InitiativePage } from "#shared/contract/initiatives/page.ts";
 import type { Day } from "#shared/day.ts";
+import { amount } from "#shared/outcomes/amount.ts";
 import { dayWords } from "../words.ts";
 
 /** The weeks that a forecast draws from, with the issues that each counts. */
@@ -39,7 +40,7 @@ export function ForecastHistory(properties: {
                 <tr key={week.endsOn}>
                   <th scope="row">{dayWords(week.endsOn, today)}</th>
                   <td>{Math.round(week.completed * 10) / 10}</td>
-                  <td>{Math.round(week.added * 10) / 10}</td>
+                  <td>{amount(Math.round(week.added * 10) / 10, "")}</td>
                   <td className="keys">{week.completedKeys.join(", ")}</td>
                 </tr>
               ))}

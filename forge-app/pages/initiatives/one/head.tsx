@@ -87,7 +87,11 @@ export function Head(properties: {
         <div>
           <dt>Update</dt>
           <dd>
-            {initiative.updatedAt === null ? "none yet" : relativeTime(initiative.updatedAt, now)}{" "}
+            {initiative.updatedAt === null
+              ? "none yet"
+              : asOf === null
+                ? relativeTime(initiative.updatedAt, now)
+                : dayWords(dayOf(initiative.updatedAt), today)}{" "}
             <span className={initiative.health.staleness.state === "fresh" ? "quiet small" : "overdue small"}>
               {initiative.health.staleness.state === "fresh"
                 ? `next ${dayWords(initiative.health.staleness.dueOn, today)}`

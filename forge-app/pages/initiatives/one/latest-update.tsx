@@ -1,10 +1,11 @@
 import Button from "@atlaskit/button/default/button";
 import type { InitiativePage } from "#shared/contract/initiatives/page.ts";
 import type { Day } from "#shared/day.ts";
+import { stalenessStatement } from "#shared/rollup/health.ts";
 import { relativeTime } from "#forge/ui/words.ts";
 import { momentText } from "../../components/words.ts";
 import { HealthPill } from "../health.tsx";
-import { dayWords, withDays } from "../words.ts";
+import { withDays } from "../words.ts";
 
 /** What a person last said, whether the work agrees, and what has changed since. */
 export function LatestUpdate(properties: { page: InitiativePage; today: Day; onWrite: (() => void) | null }) {
@@ -38,13 +39,15 @@ export function LatestUpdate(properties: { page: InitiativePage; today: Day; onW
           </p>
           <blockquote>{update.text}</blockquote>
           {staleness.state === "fresh" ? null : (
-            <p className="overdue small">{withDays(staleness.sentence, today)}</p>
+            <p className="overdue small">
+              {withDays(staleness.sentence, today)} <span className="quiet">{stalenessStatement}</span>
+            </p>
           )}
         </>
       )}
       {gap === null ? null : <p className="gap-line">{withDays(gap, today)}</p>}
       <p className="quiet small">
-        <strong>Since {dayWords(changed.since, today)}.</strong> {withDays(changed.sentence, today)}
+        <strong>What changed.</strong> {withDays(changed.sentence, today)}
       </p>
     </section>
   );

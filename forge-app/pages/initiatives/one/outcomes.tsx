@@ -1,7 +1,9 @@
 import Lozenge from "@atlaskit/lozenge";
 import type { InitiativePage } from "#shared/contract/initiatives/page.ts";
 import type { Day } from "#shared/day.ts";
-import { metricWords, percentWords } from "#forge/ui/words.ts";
+import { betStatement } from "#shared/outcomes/bet.ts";
+import { outcomeStatement } from "#shared/outcomes/progress.ts";
+import { metricWords, percentWords, unbroken } from "#forge/ui/words.ts";
 import { Trend } from "../charts/trend.tsx";
 import { percentOf } from "../progress.tsx";
 import { dayWords, withDays } from "../words.ts";
@@ -98,6 +100,11 @@ export function Outcomes({ page, today }: { page: InitiativePage; today: Day }) 
             )}
           </div>
         ))
+      )}
+      {outcomes.length === 0 ? null : (
+        <p className="quiet small">
+          {unbroken(outcomeStatement)} {outcomes.some(({ bets }) => bets.length > 0) ? betStatement : ""}
+        </p>
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import Lozenge from "@atlaskit/lozenge";
 import { useState } from "react";
 import type { BetView } from "#shared/contract/outcomes/bet.ts";
 import type { Day } from "#shared/day.ts";
+import { frameworks } from "#shared/scoring/registry.ts";
 import { RouteLink } from "../../components/route-link.tsx";
 import { IssueName } from "../issues/issue-name.tsx";
 import { outcomePath } from "../routes.ts";
@@ -16,6 +17,12 @@ const RESULTS = {
   miss: { words: "Miss", appearance: "removed" },
   unmeasurable: { words: "Could not be measured", appearance: "default" },
 } as const;
+
+/** "scored by RICE"; any other word than a framework's id says that nobody had scored it. */
+function scoredBy(framework: string): string {
+  const found = frameworks.find(({ id }) => id === framework);
+  return found === undefined ? "not scored" : `scored by ${found.name}`;
+}
 
 /** One bet as it was frozen, and how it stands; a due one offers its measurement. */
 export function BetCard(properties: {
@@ -71,7 +78,7 @@ export function BetCard(properties: {
       <details className="frozen">
         <summary>Frozen {dayWords(bet.frozenOn)}</summary>
         <p>
-          By {bet.given.by.name ?? bet.given.by.accountId}, team {bet.team}, scored by {bet.framework}; the
+          By {bet.given.by.name ?? bet.given.by.accountId}, team {bet.team}, {scoredBy(bet.framework)}; the
           confidence meter stood at {bet.meter.toFixed(1)} of 10
           {bet.labels.length === 0 ? "" : `; labels ${bet.labels.join(", ")}`}
           {bet.opportunity === null ? "" : `; answers “${bet.opportunity.title}”`}.

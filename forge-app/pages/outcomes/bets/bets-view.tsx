@@ -2,6 +2,7 @@ import EmptyState from "@atlaskit/empty-state";
 import Heading from "@atlaskit/heading";
 import type { BetView } from "#shared/contract/outcomes/bet.ts";
 import type { Day } from "#shared/day.ts";
+import { betStatement } from "#shared/outcomes/bet.ts";
 import { AnsweredPart } from "../../components/answered-part.tsx";
 import { Bars } from "../../components/bars.tsx";
 import { RouteLink } from "../../components/route-link.tsx";
@@ -13,7 +14,7 @@ import { BetCard } from "./bet-card.tsx";
 const GROUPS = [
   { state: "due", title: "To be measured", note: "Their day has come. An unmeasured bet stays here." },
   { state: "running", title: "Running", note: "Frozen, and not due yet." },
-  { state: "settled", title: "Measured", note: "With what was learned." },
+  { state: "settled", title: "Measured", note: `With what was learned. ${betStatement}` },
 ] as const;
 
 /** Every bet: those that ask to be measured first. */

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { OutcomePage } from "#shared/contract/outcomes/outcome.ts";
 import type { JiraIssue } from "#shared/contract/scoring/words.ts";
 import { addDays } from "#shared/day.ts";
+import { changeUnit } from "#shared/outcomes/amount.ts";
 import { Choice } from "../../components/choice.tsx";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { TextInput } from "../../components/labelled.tsx";
@@ -100,7 +101,7 @@ export function FreezeBet({ page, onClose }: { page: OutcomePage; onClose: () =>
         <TextInput
           label={`${metric.name} will have changed by`}
           isNumber
-          unit={metric.unit}
+          unit={changeUnit(metric.unit)}
           value={text}
           isWrong={wrong !== null}
           note={wrong ?? (metric.direction === "decrease" ? "Negative where it falls: −2" : undefined)}

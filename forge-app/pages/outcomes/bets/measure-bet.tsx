@@ -3,6 +3,7 @@ import SectionMessage from "@atlaskit/section-message";
 import { useState } from "react";
 import type { BetView } from "#shared/contract/outcomes/bet.ts";
 import { addDays } from "#shared/day.ts";
+import { betStatement } from "#shared/outcomes/bet.ts";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { LongTextInput, TextInput } from "../../components/labelled.tsx";
 import { useWrite } from "../../components/use-write.ts";
@@ -121,7 +122,7 @@ function Verdict({ bet, change }: { bet: BetView; change: number | null }) {
   return (
     <p role="status">
       {changeText(change, bet.outcome.unit)} of {changeText(bet.expectedChange, bet.outcome.unit)}: that is{" "}
-      <strong>{RESULTS[result]}</strong>.
+      <strong>{RESULTS[result]}</strong>. <span className="quiet">{betStatement}</span>
     </p>
   );
 }

@@ -68,14 +68,15 @@ function Shown({ answer }: { answer: CalibrationAnswer }) {
       <Numbers calibration={all} />
       {unmeasured > 0 || unmeasurable > 0 ? (
         <p className="quiet">
-          In none of these numbers: {count(unmeasured)} due and not measured
-          {unmeasured > 0 ? (
+          In none of these numbers:{" "}
+          {unmeasured === 0 ? null : (
             <>
-              {" "}
-              (<RouteLink to={PATHS.bets}>measure them</RouteLink>)
+              {count(unmeasured)} due and not measured (
+              <RouteLink to={PATHS.bets}>measure {unmeasured === 1 ? "it" : "them"}</RouteLink>)
             </>
-          ) : null}
-          , {count(unmeasurable)} that could not be measured.
+          )}
+          {unmeasured > 0 && unmeasurable > 0 ? ", " : ""}
+          {unmeasurable === 0 ? "" : `${count(unmeasurable)} that could not be measured`}.
         </p>
       ) : null}
       <div className="calibration-columns">
@@ -96,7 +97,7 @@ function Shown({ answer }: { answer: CalibrationAnswer }) {
                   <th scope="col" className="number">
                     95 % interval
                   </th>
-                  <th scope="col">They were</th>
+                  <th scope="col">So people were</th>
                 </tr>
               </thead>
               <tbody>

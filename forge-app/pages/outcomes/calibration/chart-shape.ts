@@ -58,5 +58,5 @@ export function bandMarks({ bands }: Pick<CalibrationView, "bands">, frame: Char
 export function bandVerdict({ meanConfidence, interval }: CalibrationView["bands"][number]): string {
   if (meanConfidence === null || interval === null) return "no bets";
   if (meanConfidence > interval[1]) return "too sure";
-  return meanConfidence < interval[0] ? "not sure enough" : "fits";
+  return meanConfidence < interval[0] ? "not sure enough" : "about right";
 }

@@ -15,7 +15,7 @@ import { DecisionCard } from "./decision-card.tsx";
 
 const GROUPS = [
   { state: "reopened", title: "Open again" },
-  { state: "stands", title: "What we said no to" },
+  { state: "stands", title: "Standing" },
   { state: "past", title: "No longer a no" },
 ] as const;
 

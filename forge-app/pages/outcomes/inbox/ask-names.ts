@@ -7,5 +7,4 @@ export const ASK_NAMES = {
   "decision reopened": "Decision came back",
   "score doubted": "Score doubted",
   "conflict to settle": "Conflict to settle",
-  "decision needed": "Decision needed",
 } as const satisfies Record<AskKind, string>;

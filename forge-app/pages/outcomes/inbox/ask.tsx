@@ -23,7 +23,6 @@ const APPEARANCES: Readonly<Record<AskKind, "inprogress" | "moved" | "new" | "re
   "decision reopened": "new",
   "score doubted": "inprogress",
   "conflict to settle": "removed",
-  "decision needed": "new",
 };
 
 /** All that the inbox may ask about, whatever project it belongs to. */

@@ -118,7 +118,7 @@ export function ImportReadings({ outcome, onClose }: { outcome: OutcomeHead; onC
                     <tr key={position}>
                       <th scope="row">{dayWords(line.on)}</th>
                       <td className="number">{withUnit(line.value, unit)}</td>
-                      <td>{line.sentence}</td>
+                      <td>Taken{line.sentence === "" ? "" : `: “${line.sentence}”`}</td>
                     </tr>
                   ),
                 )}
@@ -144,11 +144,24 @@ function PreviewWords(properties: {
     <p role="status">
       <strong>{count(taken)}</strong> taken,{" "}
       <strong className={refused > 0 ? "missing" : ""}>{count(refused)}</strong> refused
-      {preview === null
-        ? "."
-        : `: ${count(preview.added)} new ${preview.added === 1 ? "day" : "days"}, ${count(preview.unchanged)} already there, ${count(preview.replaced)} that replace another value${replacing(preview, unit)}.`}
+      {preview === null ? "." : `${effects(preview, unit)}.`}
     </p>
   );
+}
+
+/** Only what is the case: ": 2 new days, 1 already there". */
+function effects(preview: ReadingsPreview, unit: string): string {
+  const { added, unchanged, replaced } = preview;
+  const parts = [
+    ...(added === 0 ? [] : [`${count(added)} new ${added === 1 ? "day" : "days"}`]),
+    ...(unchanged === 0 ? [] : [`${count(unchanged)} already there`]),
+    ...(replaced === 0
+      ? []
+      : [
+          `${count(replaced)} that ${replaced === 1 ? "replaces" : "replace"} another value${replacing(preview, unit)}`,
+        ]),
+  ];
+  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
 }
 
 function replacing({ replacing: [first] }: ReadingsPreview, unit: string): string {

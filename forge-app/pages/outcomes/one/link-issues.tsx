@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import type { OutcomePage } from "#shared/contract/outcomes/outcome.ts";
 import type { JiraIssue } from "#shared/contract/scoring/words.ts";
+import { changeUnit } from "#shared/outcomes/amount.ts";
 import { FormDialog } from "../../components/form-dialog.tsx";
 import { TextInput } from "../../components/labelled.tsx";
 import { useWrite } from "../../components/use-write.ts";
@@ -66,7 +67,7 @@ export function LinkIssues(properties: {
         label={`Expected change of ${outcome.metric.name}${changes === null ? ", for each" : ""}`}
         isNumber
         autoFocus={changes !== null}
-        unit={outcome.metric.unit}
+        unit={changeUnit(outcome.metric.unit)}
         value={text}
         isWrong={isWrong}
         note={

@@ -1,8 +1,9 @@
 import Lozenge from "@atlaskit/lozenge";
 import type { OutcomePage } from "#shared/contract/outcomes/outcome.ts";
 import { daysBetween } from "#shared/day.ts";
+import { outcomeStatement } from "#shared/outcomes/progress.ts";
 import { Meter } from "../meter.tsx";
-import { changeText, dayWords, fromToday, percent, withUnit } from "../words.ts";
+import { changeText, dayWords, fromToday, percent, withDayWords, withUnit } from "../words.ts";
 
 const DELIVERY = {
   "shipped, metric has not moved": "removed",
@@ -65,8 +66,9 @@ export function MetricLine({ page }: { page: OutcomePage }) {
       </dl>
       <p className="delivery">
         <Lozenge appearance={DELIVERY[delivery.state]}>{delivery.state}</Lozenge>{" "}
-        <span>{delivery.sentence}</span>
+        <span>{withDayWords(delivery.sentence)}</span>
       </p>
+      <p className="quiet small">{withDayWords(outcomeStatement)}</p>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import Button from "@atlaskit/button/default/button";
 import { useState } from "react";
+import { unbroken } from "#forge/ui/words.ts";
 import type { OutcomePage } from "#shared/contract/outcomes/outcome.ts";
 import { useWrite } from "../../components/use-write.ts";
 import { IssueName } from "../issues/issue-name.tsx";
@@ -38,7 +39,7 @@ export function Serving({ page }: { page: OutcomePage }) {
         </p>
       ) : (
         <>
-          <p className="quiet">{serving.sentence}</p>
+          <p className="quiet">{unbroken(serving.sentence)}</p>
           <ul className="rows">
             {serving.issues.map((served) => (
               <li key={served.issue.id}>

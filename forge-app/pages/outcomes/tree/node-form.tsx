@@ -111,8 +111,8 @@ export function NodeForm(properties: {
         <div className="labelled">
           <p className="choice-name">The issue that it is: {issue?.key ?? "none yet"}</p>
           {issue === null ? null : (
-            <Button spacing="compact" appearance="subtle" onClick={() => setIssue(null)}>
-              No issue
+            <Button spacing="compact" onClick={() => setIssue(null)}>
+              Take {issue.key} off
             </Button>
           )}
           <IssuePicker

@@ -106,7 +106,9 @@ function OutcomeFacts({ outcome, today }: { outcome: OutcomeHead; today: Day }) 
         {progress.now === null ? "–" : withUnit(progress.now.value, metric.unit)}
         <span className="quiet">
           {" "}
-          to {withUnit(metric.target, metric.unit)} {fromToday(metric.dueOn, today)}
+          to {withUnit(metric.target, metric.unit)}
+          {metric.dueOn < today ? ", due " : " "}
+          {fromToday(metric.dueOn, today)}
         </span>
       </span>
       <span className="metric-way">

@@ -28,7 +28,7 @@ describe("how the pages about initiatives say things", () => {
     const { forecast } = initiativeRow();
     expect(forecastWords(forecast, TODAY)).toBe("Dec 20 – Jan 17, 2027");
     expect(forecastSentence(forecast, TODAY)).toBe(
-      "50 %: by Dec 20, 85 %: by Jan 3, 2027, 95 %: by Jan 17, 2027.",
+      "50\u00a0%: by Dec 20, 85\u00a0%: by Jan 3, 2027, 95\u00a0%: by Jan 17, 2027.",
     );
     expect(forecastWords({ kind: "done", sentence: "Nothing is left to do." }, TODAY)).toBe("Done");
   });

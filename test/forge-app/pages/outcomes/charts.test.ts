@@ -64,10 +64,12 @@ describe("an outcome's curve", () => {
       }),
     );
     expect(stops.map(({ text }) => text)).toEqual([
-      "Sep 1, 2026: 54 %",
+      "Sep 1, 2026: 54\u00a0%",
       "Oct 5, 2026: SHOP-7 was done",
-      "Nov 26, 2026: 59 %",
-      expect.stringMatching(/^Dec 24, 2026: a bet on \+4 %, 80 % sure, is measured; .*; and 1 more$/),
+      "Nov 26, 2026: 59\u00a0%",
+      expect.stringMatching(
+        /^Dec 24, 2026: a bet on \+4\u00a0points, 80 % sure, is measured; .*; and 1 more$/,
+      ),
     ]);
   });
 
@@ -100,6 +102,6 @@ describe("the calibration chart", () => {
         .filter((words) => words !== "no bets");
     expect(verdicts(8, 90)).toEqual(["too sure"]);
     expect(verdicts(39, 60)).toEqual(["not sure enough"]);
-    expect(verdicts(32, 80)).toEqual(["fits"]);
+    expect(verdicts(32, 80)).toEqual(["about right"]);
   });
 });

@@ -20,11 +20,11 @@ import { node } from "./example-outcomes.ts";
 
 describe("amounts and days", () => {
   it("stand with their unit, currencies before", () => {
-    expect(withUnit(57.256, "%")).toBe("57.26 %");
+    expect(withUnit(57.256, "%")).toBe("57.26\u00a0%");
     expect(withUnit(12_300, "EUR")).toBe("EUR 12,300");
     expect(withUnit(4, "")).toBe("4");
-    expect(changeText(4, "%")).toBe("+4 %");
-    expect(changeText(-1.5, "minutes")).toBe("−1.5 minutes");
+    expect(changeText(4, "%")).toBe("+4\u00a0points");
+    expect(changeText(-1.5, "minutes")).toBe("−1.5\u00a0minutes");
   });
 
   it("are read as people type them, and nothing else is", () => {
@@ -44,7 +44,7 @@ describe("amounts and days", () => {
   it("say what would reopen a decision", () => {
     const metricOf = () => ({ name: "Checkout completion", unit: "%" });
     expect(triggerWords({ kind: "metric", outcomeId: "o", crosses: "above", value: 60 }, metricOf)).toBe(
-      "when Checkout completion rises above 60 %",
+      "when Checkout completion rises above 60\u00a0%",
     );
     expect(triggerWords({ kind: "evidence", count: 1 }, metricOf)).toBe("with one new piece of evidence");
     expect(triggerWords({ kind: "date", on: "2027-03-01" }, metricOf)).toBe("on Mar 1, 2027");

@@ -54,7 +54,7 @@ describe("a bet", () => {
       given: { by: { accountId: scene.ada }, why: "Committed for the quarter" },
     });
     expect(bet.sentence).toBe(
-      `Checkout completion rises by 4 % from 52 % until ${scene.days(30)}, 80 % sure.`,
+      `Checkout completion rises by 4 points from 52 % until ${scene.days(30)}, 80 % sure.`,
     );
   });
 

@@ -283,7 +283,9 @@ describe("what serves an outcome", () => {
     await scene.operation("outcomes.link-issues", link(1, 2));
     const { serving } = await page();
     expect(serving).toMatchObject({ expected: 5 });
-    expect(serving.sentence).toBe("2 issues serve it, expected to bring +5 % of the 10 % wanted (50 %).");
+    expect(serving.sentence).toBe(
+      "2 issues serve it, expected to bring +5 points of the 10 points wanted (50 %).",
+    );
     const { scoring } = await scene.context(scene.ada, scene.issue(0));
     expect(scoring.served.outcomes).toEqual([
       { id: "returns", contribution: null },
