@@ -130,6 +130,15 @@ export class RollupIndex {
     return [...this.#lookingAt(item)].filter((id) => this.definition(id) !== null);
   }
 
+  /** The initiatives that count or leave out something directly below an issue. */
+  initiativesBelow(item: string): readonly string[] {
+    const found = new Set<string>();
+    for (const [id, { parentIds }] of this.#items) {
+      if (parentIds.includes(item)) for (const initiative of this.initiativesOf(id)) found.add(initiative);
+    }
+    return [...found];
+  }
+
   /** By source, what it brings. */
   members(id: string): ReadonlyMap<string, ReadonlyMap<string, Membership>> {
     return this.#kept.get(id)?.members ?? new Map<string, ReadonlyMap<string, Membership>>();

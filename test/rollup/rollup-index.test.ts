@@ -66,6 +66,13 @@ describe("an initiative's number", () => {
     index.define("checkout", null);
     expect([index.ids, index.initiativesOf("linear:ENG-1")]).toEqual([[], []]);
   });
+
+  it("is found from the parent of an issue that counts, which itself does not", () => {
+    const index = indexOf([tracked("ENG-1", { parentIds: ["linear:ENG-9"] }), tracked("ENG-2")]);
+    expect(index.initiativesBelow("linear:ENG-9")).toEqual(["checkout"]);
+    expect([index.initiativesOf("linear:ENG-9"), index.initiativesBelow("linear:ENG-2")]).toEqual([[], []]);
+    expect(index.progress("checkout").total).toBe(2);
+  });
 });
 
 const INITIATIVES = ["checkout", "search", "month-end"];

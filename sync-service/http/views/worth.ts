@@ -29,7 +29,10 @@ export class Worth {
   }> {
     const { scoring, initiatives } = this.#service;
     const [outcomes] = await Promise.all([this.#outcomes(), scoring.look(), initiatives.look()]);
-    const holding = initiatives.index.initiativesOf(itemId("jira", id));
+    const item = itemId("jira", id);
+    const own = initiatives.index.initiativesOf(item);
+    // An epic that no source brings matters by what stands below it; it is named, and still not counted.
+    const holding = own.length > 0 ? own : initiatives.index.initiativesBelow(item);
     const shown = this.#shown().filter(([initiative]) => holding.includes(initiative));
     const served = new Set([
       ...(scoring.ledger.outcomes.get(id)?.body.outcomes.map((outcome) => outcome.id) ?? []),
