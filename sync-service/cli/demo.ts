@@ -56,7 +56,7 @@ async function show({ issues, port }: DemoOptions): Promise<void> {
   const lena = { name: "Lena Berg", email: "lena@northwind.example" };
   const signIn = signInUrl(
     company.service.url,
-    await company.service.access.inviteToSignIn(lena, 1, "the demo"),
+    await company.service.access.inviteToSignIn(lena, 365, "the demo"),
   );
   const interrupted = untilInterrupted();
   console.log(`

@@ -6,7 +6,7 @@ import { outcomeTitles } from "./outcomes.ts";
 /** Cards of one request's size are written and remembered before the next: a crash repeats at most so many. */
 const CARDS_A_ROUND = 200;
 /** Which initiative holds which issue changes seldom and concerns every card: looked up again after so long, ms. */
-const INITIATIVES_FOR = 5 * 60_000;
+const INITIATIVES_FOR = 30_000;
 /** After a write that Linear did not answer, ms. */
 const REST = 15_000;
 
