@@ -1,5 +1,10 @@
 import { type IssueId, issueId } from "#sync/model/issue.ts";
-import { type JiraPlanning, type LinearPlanning, projectsBelow } from "#sync/trackers/planning-port.ts";
+import {
+  type JiraPlanning,
+  type LinearPlanning,
+  type LinearStructure,
+  projectsBelow,
+} from "#sync/trackers/planning-port.ts";
 import { type CallOptions, TrackerUnavailable } from "#sync/trackers/tracker.ts";
 import { type AskedSource, sourceKey } from "./source-question.ts";
 
@@ -21,8 +26,8 @@ export interface Resolved {
 }
 
 /**
- * Of all Jira parents together a request a level, of all Linear projects together one a page of 250, and one for each
- * query or filter.
+ * Of all Jira parents together a request a level; of all Linear projects together one for 250 of their names, and one
+ * a page of 250 issues; and one for each query or filter.
  * @throws TrackerUnavailable when a tracker cannot be asked; a source that it refuses has a problem instead
  */
 export async function resolveSources(
@@ -79,20 +84,36 @@ export async function projectsOf(
   const projects = new Map<string, ReadonlySet<string>>();
   const isAsked = sources.some(({ question }) => question.kind === "initiative");
   const structure = isAsked ? await linear.structure(options) : { initiatives: [], projects: [] };
+  const named = await linear.projectsNamed(
+    sources.flatMap(({ question }) => (question.kind === "project" ? [question.project] : [])),
+    options,
+  );
   for (const asked of sources) {
     const { question } = asked;
-    if (question.kind === "project") projects.set(sourceKey(asked), new Set([question.project]));
-    if (question.kind !== "initiative") continue;
-    const { initiative } = question;
-    if (structure.initiatives.some(({ id }) => id === initiative))
-      projects.set(sourceKey(asked), projectsBelow(structure, initiative));
+    if (question.kind !== "project" && question.kind !== "initiative") continue;
+    const brought =
+      question.kind === "project"
+        ? onlyProject(named.get(question.project))
+        : projectsOfInitiative(structure, question.initiative);
+    if (brought !== undefined) projects.set(sourceKey(asked), brought);
     else
       problems.set(
         sourceKey(asked),
-        "Linear does not show this initiative: it was deleted, or the service may not see it.",
+        `Linear does not show this ${question.kind}: its link or id is wrong, it was deleted, or the service may not see it.`,
       );
   }
   return projects;
+}
+
+const onlyProject = (project: string | undefined): ReadonlySet<string> | undefined =>
+  project === undefined ? undefined : new Set([project]);
+
+function projectsOfInitiative(
+  structure: LinearStructure,
+  idOrSlugId: string,
+): ReadonlySet<string> | undefined {
+  const found = structure.initiatives.find(({ id, slugId }) => id === idOrSlugId || slugId === idOrSlugId);
+  return found && projectsBelow(structure, found.id);
 }
 
 async function issuesOfProjects(

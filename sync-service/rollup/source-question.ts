@@ -6,6 +6,7 @@ type SourceQuestion =
   /** This very issue of Jira, and all below it. */
   | { side: "jira"; kind: "parent"; issue: string }
   | { side: "jira"; kind: "query"; jql: Jql }
+  /** These two by the id, or by the slug id that its link ends with. */
   | { side: "linear"; kind: "initiative"; initiative: string }
   | { side: "linear"; kind: "project"; project: string }
   | { side: "linear"; kind: "filter"; filter: LinearFilter };

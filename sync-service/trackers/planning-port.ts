@@ -56,6 +56,11 @@ export interface JiraRollup {
 export interface LinearPlanning extends IssueReading {
   /** Initiatives and projects with what ties them: one request for up to 250 of each. */
   structure(options: CallOptions): Promise<LinearStructure>;
+  /**
+   * The id of each of these projects, by what names it: its id, or its slug id, the short one at the end of its link.
+   * What Linear does not show is left out. One request for up to 250.
+   */
+  projectsNamed(idsOrSlugIds: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, string>>;
   /** The issues of these projects, a page of 250 a request. */
   ofProjects(
     projects: readonly string[],
@@ -82,7 +87,7 @@ export interface LinearUpdate {
   /** A UUID of ours: what makes a repeat harmless. */
   id: string;
   on: "initiative" | "project";
-  /** The initiative's or project's id and name. */
+  /** The initiative's or project's id or slug id, and its name. */
   subject: string;
   name: string;
   /** Null: nothing is said of it. */
@@ -98,6 +103,8 @@ export interface LinearStructure {
 
 interface LinearInitiative {
   id: string;
+  /** The short id at the end of its link. */
+  slugId: string;
   name: string;
   url: string;
   /** Linear's word: Proposed, Planned, Active, Completed, Canceled. */

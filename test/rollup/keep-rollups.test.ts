@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type IssueId, issueId } from "#sync/model/issue.ts";
+import { type NewSourceKind, newSource } from "#forge/pages/initiatives/edit/new-source.ts";
 import { RollupFollower } from "#sync/rollup/follow-rollups.ts";
 import { storedHistory } from "#sync/rollup/stored-history.ts";
 import { RollupKeeper } from "#sync/rollup/keep-rollups.ts";
@@ -228,6 +229,43 @@ describe("What sources bring into the index", () => {
     clock.advance(300_000);
     await keeper.pass();
     expect(keysOf(index, "ship")).toEqual(["ENG-1", "ENG-2", "ENG-3"]);
+  });
+
+  it("comes from a Linear project or initiative that is named by its pasted link", async () => {
+    const { index, plans, keeper, problems, linear } = await scene();
+    const { projects, initiatives } = linear.dump();
+    const source = (kind: NewSourceKind, link = "") => ({ ...newSource(kind, link, null), id: kind });
+    plans.decide("pay", { sources: [source("linear-project", projects[0]?.url)] });
+    plans.decide("ship", {
+      sources: [
+        source("linear-initiative", initiatives.find(({ name }) => name === "Ship")?.url),
+        source("linear-project", `${projects[0]?.url}/overview`),
+      ],
+    });
+    await keeper.pass();
+    expect(keysOf(index, "pay")).toEqual(["ENG-1", "ENG-2"]);
+    expect(keysOf(index, "ship")).toEqual(["ENG-1", "ENG-1", "ENG-2", "ENG-2"]);
+    expect([...problems.values()].flatMap((some) => [...some])).toEqual([]);
+  });
+
+  it("is told not to be there where a Linear project or initiative is named that Linear does not show", async () => {
+    const { index, plans, keeper, problems } = await scene();
+    plans.decide("ship", {
+      sources: [
+        { kind: "linear-project", id: "link", label: "Link", project: "0123456789ab" },
+        { kind: "linear-project", id: "id", label: "Id", project: SHIP },
+        { kind: "linear-initiative", id: "initiative", label: "Link", initiative: "0123456789ab" },
+        { kind: "linear-project", id: "pay", label: "Pay", project: PAY },
+      ],
+    });
+    await keeper.pass();
+    expect(keysOf(index, "ship")).toEqual(["ENG-1", "ENG-2"]);
+    const said = [...(problems.get("ship") ?? [])].map(([id, problem]) => [id, problem.split(":")[0]]);
+    expect(said).toEqual([
+      ["link", "Linear does not show this project"],
+      ["id", "Linear does not show this project"],
+      ["initiative", "Linear does not show this initiative"],
+    ]);
   });
 
   it("stays as it was where a source cannot be read, which is told", async () => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type IssueId, issueId } from "#sync/model/issue.ts";
 import { findEach } from "../find-each.ts";
 import type { LinearFilter, LinearPlanning, LinearStructure, LinearUpdate } from "../planning-port.ts";
-import type { CallOptions, MarkOutcome } from "../tracker.ts";
+import { type CallOptions, type MarkOutcome, TrackerUnavailable } from "../tracker.ts";
 import type { LinearClient } from "./client.ts";
 import { PAGE, PAGE_INFO, pageOf, pagesOf, withRest } from "./pages.ts";
 import { readPlanned } from "./planned.ts";
@@ -11,7 +11,7 @@ import { sightingSchema } from "./snapshot.ts";
 
 /** Teams of a project that are read along with it. */
 const TEAMS_READ = 5;
-const INITIATIVE = "id name url status targetDate health owner { name email }";
+const INITIATIVE = "id slugId name url status targetDate health owner { name email }";
 const PROJECT = `id name url startDate targetDate health status { type } lead { name email }
   teams(first: ${TEAMS_READ}) { nodes { key private } }`;
 const NESTED = "initiative { id } relatedInitiative { id }";
@@ -29,6 +29,7 @@ const person = z.object({ name: z.string(), email: z.string().nullable() }).null
 const health = z.enum(["onTrack", "atRisk", "offTrack"]).nullable();
 const initiativeSchema = z.object({
   id: z.string(),
+  slugId: z.string(),
   name: z.string(),
   url: z.string(),
   status: z.string(),
@@ -132,6 +133,38 @@ async function matching(
   return ids;
 }
 
+const namedSchema = z.object({ id: z.string(), slugId: z.string() });
+const POINTS_NAMED = 1.2;
+const isUuid = (text: string): boolean => z.guid().safeParse(text).success;
+
+/** Archived ones too: their issues count. Only a UUID is asked for as an id. */
+async function named(
+  client: LinearClient,
+  kind: LinearUpdate["on"],
+  idsOrSlugIds: readonly string[],
+  options: CallOptions,
+): Promise<ReadonlyMap<string, string>> {
+  const filters = kind === "initiative" ? "InitiativeFilter" : "ProjectFilter";
+  const text = `query Named($filter: ${filters}!, $after: String) {
+    page: ${kind}s(filter: $filter, first: ${PAGE}, after: $after, includeArchived: true) {
+      nodes { id slugId }
+      ${PAGE_INFO}
+    }
+  }`;
+  const names = [...new Set(idsOrSlugIds)];
+  const found = new Map<string, string>();
+  for (let start = 0; start < names.length; start += PAGE) {
+    const some = names.slice(start, start + PAGE);
+    const either = Map.groupBy(some, (name) => (isUuid(name) ? "id" : "slugId"));
+    const filter = { or: [...either].map(([field, values]) => ({ [field]: { in: values } })) };
+    const query = { text, variables: { filter }, points: PAGE * POINTS_NAMED };
+    for await (const page of pagesOf(client, query, namedSchema, options)) {
+      for (const { id, slugId } of page) found.set(id, id).set(slugId, id);
+    }
+  }
+  return found;
+}
+
 /** Filters asked as one. */
 const TOGETHER = 50;
 
@@ -145,6 +178,7 @@ export function linearPlanning(client: LinearClient): LinearPlanning {
     },
     read: (ids, _known, options) => readPlanned(client, ids, options),
     structure: (options) => readStructure(client, options),
+    projectsNamed: (idsOrSlugIds, options) => named(client, "project", idsOrSlugIds, options),
     ofProjects: (projects, options) => idPages(client, { project: { id: { in: [...projects] } } }, options),
     matching: (filter, options) => matching(client, filter, options),
     within: (filters, ids, options) =>
@@ -166,9 +200,11 @@ async function postUpdate(
   { id, on, subject, name, health: declared, body }: LinearUpdate,
   options: CallOptions,
 ): Promise<MarkOutcome> {
+  const found = await subjectOf(client, on, subject, options);
+  if (found.kind !== "found") return found;
   const type = on === "initiative" ? "InitiativeUpdateCreateInput" : "ProjectUpdateCreateInput";
   const text = `mutation Post($input: ${type}!) { posted: ${on}UpdateCreate(input: $input) { success } }`;
-  const input = { id, [`${on}Id`]: subject, body, ...(declared === null ? {} : { health: declared }) };
+  const input = { id, [`${on}Id`]: found.id, body, ...(declared === null ? {} : { health: declared }) };
   const fate = await client.send({ text, variables: { input }, points: 2 }, options);
   switch (fate.kind) {
     case "answered":
@@ -184,5 +220,22 @@ async function postUpdate(
         ? { kind: "refused", refused: [refusalOf(failure, null, name)] }
         : { kind: "unknown", reason: failure?.message ?? "Linear answered with an error" };
     }
+  }
+}
+
+/** An update takes no slug id, which is asked for first; what names nothing is sent as it is, for Linear to refuse. */
+async function subjectOf(
+  client: LinearClient,
+  on: LinearUpdate["on"],
+  subject: string,
+  options: CallOptions,
+): Promise<{ kind: "found"; id: string } | Extract<MarkOutcome, { kind: "not-sent" }>> {
+  if (isUuid(subject)) return { kind: "found", id: subject };
+  try {
+    const ids = await named(client, on, [subject], options);
+    return { kind: "found", id: ids.get(subject) ?? subject };
+  } catch (error) {
+    if (!(error instanceof TrackerUnavailable)) throw error;
+    return { kind: "not-sent", reason: error.message, retryAt: error.retryAt };
   }
 }

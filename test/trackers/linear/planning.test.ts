@@ -56,6 +56,7 @@ describe("Linear's initiatives and projects", () => {
   it("are gone around once where they are each other's parents", () => {
     const initiative = (id: string, below: string, project: string) => ({
       id,
+      slugId: id,
       name: id,
       url: "",
       status: "Active",
@@ -79,6 +80,22 @@ describe("The issues of an initiative's sources in Linear", () => {
     for await (const page of planning.ofProjects(projects, live))
       found.push(...page.map(({ project }) => project));
     expect(found.sort()).toEqual([...projects].sort());
+    expect(world.twin.requests.summary().requests).toBe(1);
+  });
+
+  it("are of projects by their ids or what their links end with, all in one request", async () => {
+    const world = worldWith(COMPANY);
+    const { projects } = world.twin.dump();
+    const [checkout, search] = projects;
+    const slugId = search?.url.split("-").at(-1) ?? "";
+    const gone = "5f0c1b9e-1111-4222-8333-abcdefabcdef";
+    const named = await world.tracker.planning.projectsNamed(
+      [checkout?.id ?? "", slugId, gone, "checkout"],
+      live,
+    );
+    expect(named.get(checkout?.id ?? "")).toBe(checkout?.id);
+    expect(named.get(slugId)).toBe(search?.id);
+    expect([named.get(gone), named.get("checkout")]).toEqual([undefined, undefined]);
     expect(world.twin.requests.summary().requests).toBe(1);
   });
 
@@ -168,6 +185,23 @@ describe("An update posted in Linear", () => {
     expect(await world.tracker.planning.postUpdate(update, live)).toEqual({ kind: "applied" });
     const { initiatives } = await world.tracker.planning.structure(live);
     expect(initiatives.find(({ name }) => name === "Sell more")?.health).toBe("atRisk");
+  });
+
+  it("goes to what only a link names", async () => {
+    const world = worldWith(COMPANY);
+    const { projects, initiatives } = world.twin.dump();
+    const post = async (on: "initiative" | "project", key: string, url = "") =>
+      await world.tracker.planning.postUpdate(
+        { id: key, on, subject: url.split("-").at(-1) ?? "", name: "", health: "onTrack", body: "Fine." },
+        live,
+      );
+    expect(await post("project", id, projects[0]?.url)).toEqual({ kind: "applied" });
+    expect(await post("initiative", id, initiatives[0]?.url)).toEqual({ kind: "applied" });
+    const structure = await world.tracker.planning.structure(live);
+    const healthy = [...structure.projects, ...structure.initiatives].filter(
+      ({ health }) => health === "onTrack",
+    );
+    expect(healthy.map(({ name }) => name)).toEqual(["Checkout", "Sell more"]);
   });
 
   it("goes to a project too, and what Linear refuses is told", async () => {

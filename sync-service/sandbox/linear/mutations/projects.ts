@@ -151,7 +151,7 @@ function summary(value: string): string {
 }
 
 export function slugId(world: World): string {
-  return world.random.uuid().replaceAll("-", "").slice(0, 12);
+  return world.random.uuid().replaceAll("-", "").slice(-12);
 }
 
 export interface MilestoneInput {
