@@ -1,5 +1,6 @@
 import "@atlaskit/css-reset";
 import { createRoot } from "react-dom/client";
+import "./components/shared.css";
 
 /** All pages are one bundle. Forge's bridge cannot be loaded where there is none: each surrounding is loaded where it is. */
 const { shown } =
