@@ -4,6 +4,7 @@ import type { Access } from "#sync/store/access.ts";
 import { openStore, type Store } from "#sync/store/open.ts";
 import { readAccessSettings } from "./settings.ts";
 import { systemClock, systemRandom, systemSecret } from "./system.ts";
+import { UsageError } from "./usage-error.ts";
 
 const BY = "the command line";
 
@@ -34,7 +35,7 @@ export async function shareInitiative(
 ): Promise<void> {
   await withAccess(async ({ access, publicUrl, store }) => {
     if ((await store.records.latest("initiative", initiative)) === undefined) {
-      throw new Error(`There is no initiative "${initiative}".`);
+      throw new UsageError(`There is no initiative "${initiative}".`);
     }
     const { token } = await access.share(initiative, options.for, options.days, BY);
     console.log(shareUrl(publicUrl, token));
@@ -55,7 +56,7 @@ export async function listAccess(options: { all?: true }): Promise<void> {
 export async function revokeAccess(id: string): Promise<void> {
   await withAccess(async ({ access }) => {
     if (!(await access.revoke(id, BY))) {
-      throw new Error(`There is nothing "${id}" to revoke, or it has ended before: see \`access --all\`.`);
+      throw new UsageError(`There is nothing "${id}" to revoke, or it has ended before: see \`access --all\`.`);
     }
     console.log("It lets nobody in any more.");
   });

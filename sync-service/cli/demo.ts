@@ -4,6 +4,7 @@ import { untilInterrupted } from "./interrupt.ts";
 import { reportProgress } from "./progress.ts";
 import { startCompany } from "./start-company.ts";
 import { startStage } from "./start-stage.ts";
+import { UsageError } from "./usage-error.ts";
 
 interface DemoOptions {
   issues?: string;
@@ -21,7 +22,7 @@ export async function demo(options: DemoOptions): Promise<void> {
 /** Mirrors the issues of a file, checks the result, prints it as one JSON line and exits. */
 async function measure({ issues, full }: DemoOptions): Promise<void> {
   if (issues === undefined)
-    throw new Error("--json needs --issues FILE: there is nothing to measure on the sample");
+    throw new UsageError("--json needs --issues FILE: there is nothing to measure on the sample");
   const progress = reportProgress(process.stderr);
   const { result, differences } = await mirrorIssues(issues, {
     full: full === true,

@@ -2,6 +2,7 @@ import { parseCsv } from "#shared/csv.ts";
 import { wikiToAdf } from "#sync/richtext/index.ts";
 import type { JiraSeed } from "#sync/sandbox/jira/seed.ts";
 import type { LinearSeed } from "#sync/sandbox/linear/seed.ts";
+import { UsageError } from "./usage-error.ts";
 
 const DAY = 24 * 60 * 60_000;
 /** Jira's own limit of a summary, in characters. */
@@ -37,7 +38,7 @@ export function importIssues(csv: string, file: string, now: number): ImportedIs
   const { columns, rows } = parseCsv(csv);
   for (const column of ["issuekey", "title", "description", "storypoint"]) {
     if (!columns.includes(column)) {
-      throw new Error(`${file} has no column "${column}" (it has ${columns.join(", ")})`);
+      throw new UsageError(`${file} has no column "${column}" (it has ${columns.join(", ")})`);
     }
   }
   const issues = rows.flatMap(({ cells }, index) => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
 import type { healthSchema } from "#shared/contract/initiatives/definition.ts";
 import {
   answerSchemaOf,
@@ -12,6 +12,7 @@ import { saveRequestSchema } from "#shared/contract/initiatives/writes.ts";
 import { refusalSchema } from "#shared/contract/words.ts";
 import { readApiSettings } from "./settings.ts";
 import { systemFetch, systemRandom } from "./system.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Initiatives over the API of the running service, by an API token. */
 
@@ -23,9 +24,7 @@ export async function listInitiatives(options: { json?: true }): Promise<void> {
 
 /** Creates one of a YAML or JSON file, or replaces the definition of one that is there. */
 export async function saveInitiative(file: string, options: { id?: string; why?: string }): Promise<void> {
-  const { definition } = saveRequestSchema
-    .pick({ definition: true })
-    .parse({ definition: parse(await readFile(file, "utf8")) as unknown });
+  const definition = await readDefinition(file);
   const initiative = options.id ?? null;
   const basedOn = initiative === null ? 0 : (await ask("initiative.definition", { initiative })).revision;
   const why = options.why ?? null;
@@ -47,6 +46,18 @@ export async function updateInitiative(
   console.log(`It stands on ${initiative}: ${options.health}.`);
 }
 
+async function readDefinition(file: string): Promise<RequestOf<"initiative.save">["definition"]> {
+  let content: unknown;
+  try {
+    content = parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { data, error } = saveRequestSchema.shape.definition.safeParse(content);
+  if (error === undefined) return data;
+  throw new UsageError(`${file} defines no initiative (/api/openapi.json says how):\n${z.prettifyError(error)}`);
+}
+
 function lineOf({
   id,
   name,
@@ -65,17 +76,20 @@ async function ask<Name extends OperationName>(
   request: RequestOf<Name>,
 ): Promise<AnswerOf<Name>> {
   const { publicUrl, apiToken } = readApiSettings(process.env);
-  const response = await systemFetch(
-    new Request(`${publicUrl}/api/operations/${name}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${apiToken}`, "content-type": "application/json" },
-      body: JSON.stringify(request),
-    }),
-  );
-  const answer: unknown = await response.json();
-  if (response.ok) return answerSchemaOf(name).parse(answer);
+  const asked = new Request(`${publicUrl}/api/operations/${name}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${apiToken}`, "content-type": "application/json" },
+    body: JSON.stringify(request),
+  });
+  const response = await systemFetch(asked).catch(() => {
+    throw new UsageError(
+      `Nothing answers at ${publicUrl}. Start the service there (\`serve\`), or set THROUGHLINE_URL to where it runs.`,
+    );
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answerSchemaOf(name).parse(answer);
   const refusal = refusalSchema.safeParse(answer);
-  throw new Error(
+  throw new UsageError(
     refusal.success
       ? `${refusal.data.message} ${refusal.data.advice}`
       : `${publicUrl} answered HTTP ${response.status}: is it Throughline’s address?`,

@@ -11,6 +11,7 @@ import { resume } from "./resume.ts";
 import { sandbox } from "./sandbox.ts";
 import { serveMirrors } from "./serve.ts";
 import { status } from "./status.ts";
+import { UsageError } from "./usage-error.ts";
 
 const program = new Command("throughline").description(
   "Mirrors issues between Jira Cloud and Linear, and tells why each one matters.",
@@ -155,7 +156,13 @@ initiatives
   .requiredOption("--text <text>", "what people should know")
   .action(updateInitiative);
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
 
 function daysOf(text: string): number {
   const count = Number(text);

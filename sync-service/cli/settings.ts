@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import { mappingSchema, type Mirror } from "#sync/model/mapping.ts";
+import { UsageError } from "./usage-error.ts";
 import type { ConnectionSettings } from "./wire.ts";
 
 /** What the service is told by its environment; a secret may stand in a file named by VARIABLE_FILE. */
@@ -24,9 +25,6 @@ interface Settings {
   progressFields: readonly string[];
 }
 
-/** A setting that is missing or wrong; the message names it and says what to put there. */
-class SettingsError extends Error {}
-
 const environmentSchema = z.object({
   DATABASE_URL: z.string().default("file:throughline.sqlite"),
   JIRA_BASE_URL: z.url("the site's address, e.g. https://acme.atlassian.net"),
@@ -44,6 +42,7 @@ const environmentSchema = z.object({
     .url({
       protocol: /^https?$/,
       error: "the address at which people reach the service, e.g. https://throughline.acme.example",
+      abort: true,
     })
     .refine((url) => new URL(url).pathname === "/", "an address without a path: the pages stand at the top")
     .transform((url) => new URL(url).origin)
@@ -70,16 +69,9 @@ const environmentSchema = z.object({
   CREATION_MAY_LAND_SECONDS: z.coerce.number().positive().default(90),
 });
 
-/** Reads the environment and the mapping file. Throws `SettingsError` that names every setting amiss. */
+/** Reads the environment and the mapping file. Throws `UsageError` that names every setting amiss. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const parsed = environmentSchema.safeParse(withFiles(environment));
-  if (!parsed.success) {
-    const amiss = parsed.error.issues
-      .map(({ path, message }) => `  ${path.join(".")}: ${message}`)
-      .join("\n");
-    throw new SettingsError(`These settings are missing or wrong:\n${amiss}`);
-  }
-  const values = parsed.data;
+  const values = parsed(environmentSchema, environment);
   return {
     databaseUrl: values.DATABASE_URL,
     connection: {
@@ -115,7 +107,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 export function readApiSettings(environment: NodeJS.ProcessEnv): { publicUrl: string; apiToken: string } {
   const { THROUGHLINE_API_TOKEN } = withFiles(environment);
   if (THROUGHLINE_API_TOKEN === undefined) {
-    throw new SettingsError("Set THROUGHLINE_API_TOKEN: `api-token` makes one.");
+    throw new UsageError("Set THROUGHLINE_API_TOKEN: `api-token` makes one.");
   }
   return { publicUrl: readAccessSettings(environment).publicUrl, apiToken: THROUGHLINE_API_TOKEN };
 }
@@ -125,17 +117,25 @@ export function readAccessSettings(environment: NodeJS.ProcessEnv): {
   databaseUrl: string;
   publicUrl: string;
 } {
-  const { DATABASE_URL, THROUGHLINE_URL, HOST, PORT } = environmentSchema
-    .pick({ DATABASE_URL: true, THROUGHLINE_URL: true, HOST: true, PORT: true })
-    .parse(withFiles(environment));
+  const { DATABASE_URL, THROUGHLINE_URL, HOST, PORT } = parsed(
+    environmentSchema.pick({ DATABASE_URL: true, THROUGHLINE_URL: true, HOST: true, PORT: true }),
+    environment,
+  );
   return { databaseUrl: DATABASE_URL, publicUrl: THROUGHLINE_URL ?? `http://${HOST}:${PORT}` };
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
+  const { data, error } = schema.safeParse(withFiles(environment));
+  if (error === undefined) return data;
+  const amiss = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`).join("\n");
+  throw new UsageError(`These settings are missing or wrong:\n${amiss}`);
 }
 
 /** The mapping file, YAML or JSON. */
 function readMapping(path: string): readonly Mirror[] {
-  const parsed = mappingSchema.safeParse(parse(readFileSync(path, "utf8")));
+  const parsed = mappingSchema.safeParse(parse(textOf(path)));
   if (parsed.success) return parsed.data.mirrors;
-  throw new SettingsError(`${path} is no mapping:\n${z.prettifyError(parsed.error)}`);
+  throw new UsageError(`${path} is no mapping:\n${z.prettifyError(parsed.error)}`);
 }
 
 function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -143,8 +143,16 @@ function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   for (const [name, path] of Object.entries(environment)) {
     const setting = name.endsWith("_FILE") ? name.slice(0, -"_FILE".length) : undefined;
     if (setting !== undefined && setting in environmentSchema.shape && path !== undefined) {
-      values[setting] = readFileSync(path, "utf8").trim();
+      values[setting] = textOf(path).trim();
     }
   }
   return values;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
