@@ -56,7 +56,9 @@ export async function listAccess(options: { all?: true }): Promise<void> {
 export async function revokeAccess(id: string): Promise<void> {
   await withAccess(async ({ access }) => {
     if (!(await access.revoke(id, BY))) {
-      throw new UsageError(`There is nothing "${id}" to revoke, or it has ended before: see \`access --all\`.`);
+      throw new UsageError(
+        `There is nothing "${id}" to revoke, or it has ended before: see \`access --all\`.`,
+      );
     }
     console.log("It lets nobody in any more.");
   });

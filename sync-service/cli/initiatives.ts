@@ -55,7 +55,9 @@ async function readDefinition(file: string): Promise<RequestOf<"initiative.save"
   }
   const { data, error } = saveRequestSchema.shape.definition.safeParse(content);
   if (error === undefined) return data;
-  throw new UsageError(`${file} defines no initiative (/api/openapi.json says how):\n${z.prettifyError(error)}`);
+  throw new UsageError(
+    `${file} defines no initiative (/api/openapi.json says how):\n${z.prettifyError(error)}`,
+  );
 }
 
 function lineOf({

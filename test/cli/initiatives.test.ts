@@ -83,7 +83,6 @@ it("a person who runs such a command sees the sentence alone, and it ends with 1
   expect({ code: child.exitCode, printed, errors }).toEqual({
     code: 1,
     printed: "",
-    errors:
-      "This link or session is not known here. Ask whoever runs Throughline for a new sign-in link.\n",
+    errors: "This link or session is not known here. Ask whoever runs Throughline for a new sign-in link.\n",
   });
 }, 60_000);

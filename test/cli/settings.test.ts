@@ -12,7 +12,11 @@ describe("the address at which people reach the service", () => {
     };
     const missing =
       "These settings are missing or wrong:\n  THROUGHLINE_URL: the address at which people reach the service, e.g. https://throughline.acme.example";
-    expect(["", "throughline", "ftp://throughline.example"].map(sentenceOf)).toEqual([missing, missing, missing]);
+    expect(["", "throughline", "ftp://throughline.example"].map(sentenceOf)).toEqual([
+      missing,
+      missing,
+      missing,
+    ]);
     expect(sentenceOf("https://acme.example/throughline")).toContain("an address without a path");
     expect(sentenceOf("https://acme.example/")).toMatchObject({ publicUrl: "https://acme.example" });
   });
@@ -20,10 +24,14 @@ describe("the address at which people reach the service", () => {
 
 describe("the settings of a service", () => {
   it("are all named that are amiss, at once", () => {
-    expect(() => readSettings({ THROUGHLINE_URL: "" })).toThrow(/JIRA_BASE_URL: [^]*THROUGHLINE_URL: the address/);
+    expect(() => readSettings({ THROUGHLINE_URL: "" })).toThrow(
+      /JIRA_BASE_URL: [^]*THROUGHLINE_URL: the address/,
+    );
   });
 
   it("name a file that cannot be read", () => {
-    expect(() => readAccessSettings({ DATABASE_URL_FILE: "/nowhere/url" })).toThrow("/nowhere/url cannot be read");
+    expect(() => readAccessSettings({ DATABASE_URL_FILE: "/nowhere/url" })).toThrow(
+      "/nowhere/url cannot be read",
+    );
   });
 });
