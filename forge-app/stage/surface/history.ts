@@ -28,6 +28,8 @@ export async function createHistory(
 ): Promise<PageHistory> {
   const listeners = new Set<Listener>();
   let keys = 0;
+  /** Moves that the product's page has not taken yet: what it tells meanwhile is of before them. */
+  let untaken = 0;
   const located = (to: string | Partial<Location>, state: unknown): Location => {
     const url = new URL(typeof to === "string" ? to : hrefOf(to), "https://page.invalid/");
     const { pathname, search, hash } = url;
@@ -56,11 +58,17 @@ export async function createHistory(
   const arrive = (action: Action, location: Location, tell: boolean) => {
     history.action = action;
     history.location = location;
-    if (tell) void ask("routeTo", { route: hrefOf(location), replace: action === "REPLACE" });
+    if (tell) {
+      untaken += 1;
+      void ask("routeTo", { route: hrefOf(location), replace: action === "REPLACE" }).finally(() => {
+        untaken -= 1;
+      });
+    }
     for (const listener of listeners) listener(location, action);
   };
   await onRoute((route) => {
-    if (route !== hrefOf(history.location)) arrive("POP", located(String(route), undefined), false);
+    const isNew = untaken === 0 && route !== hrefOf(history.location);
+    if (isNew) arrive("POP", located(String(route), undefined), false);
   });
   return history;
 }
