@@ -81,7 +81,9 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     expect(await focused()).toBe("1");
     const rows = await frame.getByRole("treeitem").count();
     await page.keyboard.press("ArrowLeft");
-    await expect.poll(() => frame.getByRole("treeitem").count()).toBeLessThan(rows - 1);
+    await expect
+      .poll(() => frame.getByRole("treeitem").count(), { timeout: PATIENCE })
+      .toBeLessThan(rows - 1);
     await page.keyboard.press("ArrowRight");
   });
 
@@ -115,9 +117,13 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     await looked("outcomes import");
     await button("Import 6 readings").click();
     await said("6 readings imported from returns.csv.");
-    await frame.getByRole("slider", { name: "Guests who buy again, day by day" }).focus();
+    const curve = frame.getByRole("slider", { name: "Guests who buy again, day by day" });
+    await expect
+      .poll(() => curve.getAttribute("aria-valuetext"), { timeout: PATIENCE })
+      .not.toBe("No reading yet");
+    await curve.focus();
     await page.keyboard.press("Home");
-    expect(await frame.getByRole("slider").getAttribute("aria-valuetext")).toMatch(/: 20\s%$/u);
+    expect(await curve.getAttribute("aria-valuetext")).toMatch(/: 20\s%$/u);
   });
 
   it("are served by issues that are found as the viewer", async () => {
@@ -169,13 +175,13 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     await said(/It comes back by itself/);
     await frame.getByText("Few business customers come back yet").waitFor();
     await button("Hide internal notes").click();
-    await expect.poll(() => frame.getByText(/person-month/).count()).toBe(0);
+    await expect.poll(() => frame.getByText(/person-month/).count(), { timeout: PATIENCE }).toBe(0);
     await looked("outcomes decisions for others");
   });
 
   it("ask in the inbox once the day of a bet has come and the metric has crossed", async () => {
     await page.getByRole("button", { name: "+1 week" }).click();
-    await expect.poll(() => company.clock.daysAhead).toBe(7);
+    await expect.poll(() => company.clock.daysAhead, { timeout: PATIENCE }).toBe(7);
     await frame.getByRole("navigation", { name: "Outcomes" }).getByText("Tree").click();
     await button("Guests come back").click();
     const form = frame.getByRole("form", { name: "Check in: Guests come back" });
@@ -184,7 +190,7 @@ describe("outcomes in the demo", { timeout: 2 * PATIENCE }, () => {
     await page.keyboard.press("Enter");
     await said("Checked in: Guests come back is at 25 %.");
     await page.getByRole("button", { name: "+1 week" }).click();
-    await expect.poll(() => company.clock.daysAhead).toBe(14);
+    await expect.poll(() => company.clock.daysAhead, { timeout: PATIENCE }).toBe(14);
     await view("Inbox");
     await button("Show everybody’s").click();
     const bet = frame.getByRole("article", { name: "Bet to measure: SHOP-4" });
